@@ -1,0 +1,60 @@
+#include "base/die.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void (*before_death)(void);
+
+void die_first(void (*hook)(void)) {
+    before_death = hook;
+}
+
+_Noreturn void die(const char *format, ...) {
+    if (before_death) {
+        void (*hook)(void) = before_death;
+        before_death = NULL;
+        hook();
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("topcop: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    exit(70);
+}
+
+const char *refuse(const char *format, ...) {
+    static char sentence[4096];
+    char fresh[sizeof sentence]; /* an argument may be the previous sentence */
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(fresh, sizeof fresh, format, arguments);
+    va_end(arguments);
+    if (length >= (int)sizeof fresh) {
+        size_t end = sizeof fresh - 1;
+        while (end > 0 && ((unsigned char)fresh[end - 1] & 0xC0) == 0x80)
+            end--;
+        if (end > 0 && (unsigned char)fresh[end - 1] >= 0xC0)
+            end--;
+        fresh[end] = 0;
+    }
+    memcpy(sentence, fresh, sizeof sentence);
+    return sentence;
+}
+
+void *memory_new(size_t size) {
+    void *block = malloc(size);
+    if (!block)
+        die("out of memory");
+    return block;
+}
+
+void *memory_grow(void *old, size_t size) {
+    void *block = realloc(old, size);
+    if (!block)
+        die("out of memory");
+    return block;
+}
