@@ -6,7 +6,7 @@ CC      ?= cc
 WERROR  ?=
 SANITIZE ?=
 
-PACKAGES = ncursesw sqlite3 libedit libxml-2.0 libpcre2-8
+PACKAGES = ncursesw sqlite3 libedit libxml-2.0 libpcre2-8 libutf8proc
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I. -I$(BUILD) -DTOPCOP_VERSION='"$(VERSION)"' -DTOPCOP_PREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 WARNINGS = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla $(WERROR)

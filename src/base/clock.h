@@ -1,6 +1,6 @@
 /* The clock, days and moments. A moment is seconds since 1970 in UTC; a day is the text "YYYY-MM-DD" of the
- * proleptic Gregorian calendar (ISO 8601), a time of day the text "HH:MM". TOPCOP_NOW fixes the clock for tests:
- * either seconds, or "YYYY-MM-DDTHH:MM". */
+ * proleptic Gregorian calendar (ISO 8601), a time of day the text "HH:MM". TOPCOP_NOW fixes the clock for
+ * tests: either seconds, or "YYYY-MM-DDTHH:MM". */
 #ifndef TOPCOP_BASE_CLOCK_H
 #define TOPCOP_BASE_CLOCK_H
 

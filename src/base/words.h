@@ -1,5 +1,5 @@
-/* The program's words and their translation. Const tables carry N_("text"); the face calls _(text) while drawing.
- * Translations live in screens/po. */
+/* The program's words and their translation. Const tables carry N_("text"); the face calls _(text) while
+ * drawing. Translations live in screens/po. */
 #ifndef TOPCOP_BASE_WORDS_H
 #define TOPCOP_BASE_WORDS_H
 
