@@ -1,0 +1,113 @@
+/* A questionnaire, compiled from its sheets and checked: questions in order, choices, languages, expressions.
+ * Const after definition_new. It knows nothing of answers, people or the database. */
+#ifndef TOPCOP_XLSFORM_DEFINITION_H
+#define TOPCOP_XLSFORM_DEFINITION_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "xlsform/expression.h"
+#include "xlsform/problem.h"
+#include "xlsform/sheets.h"
+
+enum question_kind {
+    QUESTION_TEXT,
+    QUESTION_INTEGER,
+    QUESTION_DECIMAL,
+    QUESTION_DATE,
+    QUESTION_SELECT_ONE,
+    QUESTION_SELECT_MULTIPLE,
+    QUESTION_NOTE,      /* a text to read */
+    QUESTION_CALCULATE, /* never shown */
+    QUESTION_GROUP,     /* its members follow it, up to `end` */
+    QUESTION_START,     /* the last five are filled in quietly */
+    QUESTION_END,
+    QUESTION_TODAY,
+    QUESTION_USERNAME,
+    QUESTION_DEVICE,
+};
+
+/* The texts of a question that exist in each language. */
+enum question_text { TEXT_LABEL, TEXT_HINT, TEXT_GUIDANCE, TEXT_REQUIRED, TEXT_CONSTRAINT, TEXT_COUNT };
+
+struct extra_column {
+    const char *name; /* "topcop::need" */
+    const char *value;
+};
+
+struct question {
+    enum question_kind kind;
+    const char *name;
+    int parent; /* the group it stands in, -1: none */
+    int end;    /* of a group: the number after its last member; else its own number + 1 */
+    int row, line;
+    const char **texts[TEXT_COUNT]; /* one per language, NULL where there is none; read by definition_text */
+    struct expression *required, *relevant, *constraint, *calculation, *choice_filter; /* NULL: none */
+    bool always_required, read_only;
+    const char *default_text;              /* NULL where there is none or it is an expression */
+    struct expression *default_expression; /* evaluated once, when the answers are new */
+    int list;                              /* of choices, -1: none */
+    const char *appearance;                /* "" where there is none */
+    const struct extra_column *extras;     /* the topcop:: columns that are filled in */
+    int extra_count;
+};
+
+struct choice {
+    const char *name;
+    const char **labels; /* one per language, NULL where there is none; read by definition_choice_label */
+    const char **cells;  /* one per column of the choices sheet, for choice_filter */
+    int row;
+};
+
+struct choice_list {
+    const char *name;
+    struct choice *choices;
+    int count;
+};
+
+struct definition {
+    struct arena arena;
+    const char *title, *id, *version; /* never NULL */
+    const char **languages; /* "English (en)"; at least one, [0] is the default; "" where it has no name */
+    int language_count;
+    struct question *questions;
+    int question_count;
+    struct choice_list *lists;
+    int list_count;
+    const char **columns; /* of the choices sheet, as choice_filter names them; NULL where it cannot */
+    int column_count;
+    int *order; /* all questions so that each stands after everything it is computed from */
+    int *
+        *dependants; /* of each question: those whose relevance or value is computed from it, -1 at the end */
+    int *by_name;    /* all questions sorted by name */
+};
+
+/* Compiles and checks. The problems found are added, sorted, to `problems`; NULL when an error is among them.
+ * The sheets need not outlive the call. */
+struct definition *definition_new(const struct sheets *sheets, struct problems *problems);
+void definition_free(struct definition *definition);
+
+/* The question of that name; seen from question `from` (-1: from outside) the nearest. -1: none. */
+int definition_find(const struct definition *definition, int from, const char *name);
+
+/* A text of a question as written (with ${name} in it) in that language, else in the default language, else
+ * in any;
+ * "" where there is none. `is_fallback` (may be NULL) tells whether another language had to do. */
+const char *definition_text(const struct definition *definition, int question, enum question_text text,
+                            int language, bool *is_fallback);
+
+/* The label of a choice, found the same way; its name where it has no label. */
+const char *definition_choice_label(const struct definition *definition, const struct choice *choice,
+                                    int language);
+
+/* The choice of that name in a list, or NULL. */
+const struct choice *definition_choice(const struct definition *definition, int list, const char *name);
+
+/* The value of an extra column of a question, "" where it is empty: definition_extra(d, 7, "topcop::role").
+ */
+const char *definition_extra(const struct definition *definition, int question, const char *column);
+
+/* Whether people answer it: neither note nor group nor calculated nor quietly filled in. */
+bool question_is_asked(const struct question *question);
+
+#endif

@@ -1,0 +1,72 @@
+/* One condition or calculation of a questionnaire: checked, translated to XPath 1.0 and evaluated by libxml2
+ * with the functions of function.h. It knows questions by their number only and asks a source for everything
+ * else. */
+#ifndef TOPCOP_XLSFORM_EXPRESSION_H
+#define TOPCOP_XLSFORM_EXPRESSION_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/die.h"
+
+struct _xmlXPathCompExpr;
+
+enum { EXPRESSION_BYTES = 16384, EXPRESSION_DEPTH = 100 }; /* longer or deeper ones are refused */
+enum { EXPRESSION_TEXT = 65536 };                          /* no text an expression makes is longer */
+
+struct expression {
+    const char *text;      /* as it was written */
+    const char *xpath;     /* as libxml2 reads it */
+    const int *references; /* questions it reads, each once */
+    int reference_count;
+    bool reads_self; /* has "." or once() */
+    struct _xmlXPathCompExpr *compiled;
+};
+
+/* Which names an expression may use. */
+struct expression_names {
+    void *data;
+    /* The question meant by ${name}, or -1. */
+    int (*question)(void *data, const char *name);
+    /* The choice column meant by a bare name, or -1; NULL: bare names are not allowed here. */
+    int (*column)(void *data, const char *name);
+};
+
+/* What went wrong where, or is worth a warning. */
+struct expression_fault {
+    int character; /* from 1, counted in characters */
+    bool is_warning;
+    const char *sentence; /* borrowed until the next fault */
+    const char *name;     /* the unknown name of a question (${}) or column, for a suggestion; else NULL */
+    bool is_column;
+};
+typedef void expression_fault_function(void *data, const struct expression_fault *fault);
+
+/* Compiles a text; NULL after at least one fault that is not a warning. Memory is the arena's, except what
+ * expression_done frees. */
+struct expression *expression_new(struct arena *arena, const char *text, const struct expression_names *names,
+                                  expression_fault_function *fault, void *fault_data);
+void expression_done(struct expression *expression);
+
+/* Where values come from while an expression is evaluated. Texts are borrowed until the evaluation ends. */
+struct expression_source {
+    void *data;
+    const char *(*question)(void *data, int question); /* "" for what is hidden or unanswered */
+    const char *(*column)(void *data, int column);     /* of the choice being filtered */
+    /* Appends what the person sees for the choices in `value`, chosen in that question. */
+    void (*choice_label)(void *data, int question, const char *value, struct buffer *out);
+};
+
+/* An engine to evaluate any number of expressions, one after the other. */
+struct evaluator;
+struct evaluator *evaluator_new(const struct expression_source *source);
+void evaluator_free(struct evaluator *evaluator);
+
+/* The result as a boolean, or put as a text in place of what is in `out`. `self` is the value of ".".
+ * Evaluation is bounded in steps and size; what goes beyond, or fails, is false, or "". */
+bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, const char *self);
+void evaluator_text(struct evaluator *evaluator, const struct expression *expression, const char *self,
+                    struct buffer *out);
+
+#endif

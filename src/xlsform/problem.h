@@ -1,0 +1,47 @@
+/* What is wrong with a questionnaire's sheets: everything found in one pass, each with its place. Knows
+ * nothing of questionnaires. */
+#ifndef TOPCOP_XLSFORM_PROBLEM_H
+#define TOPCOP_XLSFORM_PROBLEM_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+struct problem_place {
+    const char *file;   /* NULL: not known */
+    const char *sheet;  /* "survey"; NULL: the whole file */
+    int row;            /* of the sheet, its header is row 1; 0: the whole sheet */
+    int line;           /* of the file; 0: not known */
+    const char *column; /* the header's word; NULL: the whole row */
+    int character;      /* in the cell, from 1; 0: the whole cell */
+};
+
+struct problem {
+    struct problem_place place;
+    bool is_warning; /* otherwise an error: the questionnaire cannot be used */
+    const char *sentence;
+};
+
+struct problems {
+    struct arena arena; /* owns the texts, those of the places too */
+    struct problem *list;
+    int count, errors;
+};
+
+/* Adds an error, or a warning. `problems` starts as { 0 }. */
+void problems_error(struct problems *problems, struct problem_place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void problems_warning(struct problems *problems, struct problem_place place, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Sorts by sheet, row, and character. */
+void problems_sort(struct problems *problems);
+
+/* "FILE: survey row 17 (line 23), relevant, character 12: sentence"; a warning says so before its sentence.
+ */
+char *problem_text(struct arena *arena, const struct problem *problem);
+
+/* Frees all; the list is empty and can be used again. */
+void problems_done(struct problems *problems);
+
+#endif

@@ -1,0 +1,49 @@
+/* The sheets of a questionnaire as they were written: named tables of cells, each cell a text. They come from
+ * CSV files or, cell by cell, from where they were kept; what the cells mean is definition.h's business. */
+#ifndef TOPCOP_XLSFORM_SHEETS_H
+#define TOPCOP_XLSFORM_SHEETS_H
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/die.h"
+
+struct sheet_row {
+    int row;            /* in the sheet, from 1: the header */
+    int line;           /* in the file; 0: not known */
+    int count;          /* cells up to the last that is not empty */
+    const char **cells; /* never NULL */
+};
+
+struct sheet {
+    const char *name;       /* "survey", "choices", "settings" or another, in lower case */
+    const char *file;       /* as it was given */
+    struct sheet_row *rows; /* in order; empty rows are left out */
+    int count;
+};
+
+struct sheets {
+    struct arena arena;
+    struct sheet *list;
+    int count;
+};
+
+/* Reads files and folders: a CSV file whose first column names the sheets, or files called survey.csv,
+ * choices.csv, settings.csv (also NAME-survey.csv), or a folder that has them. `sheets` is overwritten; after
+ * a refusal, too, sheets_done may be called. Refuses what csv_read_file refuses and files whose sheet cannot
+ * be told. */
+REFUSAL sheets_read(struct sheets *sheets, const char *const *paths, int count, struct csv_options options);
+
+/* Puts one cell, for sheets that come from elsewhere than files; start with `struct sheets s = { 0 };`. Rows
+ * must come in ascending order in each sheet, columns (from 0) in ascending order in each row. */
+void sheets_put(struct sheets *sheets, const char *file, const char *sheet, int row, int line, int column,
+                const char *text);
+
+/* The sheet of that name, or NULL. */
+const struct sheet *sheets_find(const struct sheets *sheets, const char *name);
+
+/* The cell of a row, "" where there is none. */
+const char *sheet_cell(const struct sheet_row *row, int column);
+
+void sheets_done(struct sheets *sheets);
+
+#endif
