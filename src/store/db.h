@@ -1,0 +1,109 @@
+/* The shared database: opening, asking, writing. The only door to SQLite; it knows nothing of the domain.
+ *
+ * Bad SQL, a missing table or a parameter without a value is a bug and ends the program. What a person can
+ * cause or must be told (a constraint's sentence, a full disk) comes back as a refusal from db_run and
+ * db_write.
+ *
+ * SQL functions added here, usable in the schema and in queries: fold(text) as text_fold, today() as
+ * "YYYY-MM-DD", now() in seconds. */
+#ifndef TOPCOP_STORE_DB_H
+#define TOPCOP_STORE_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/die.h"
+
+struct db;
+struct query;
+
+/* A named value for a parameter: integer("id", 7) fills :id. */
+struct db_value {
+    const char *name; /* without the colon; NULL ends a list */
+    enum { DB_NULL, DB_INTEGER, DB_REAL, DB_TEXT } kind;
+    int64_t integer;
+    double real;
+    const char *text; /* borrowed until the query is done; NULL is SQL's NULL */
+};
+#define integer(n, v) ((struct db_value){ .name = (n), .kind = DB_INTEGER, .integer = (v) })
+#define text(n, v) ((struct db_value){ .name = (n), .kind = DB_TEXT, .text = (v) })
+#define real(n, v) ((struct db_value){ .name = (n), .kind = DB_REAL, .real = (v) })
+#define with(...) ((const struct db_value[]){ __VA_ARGS__, { 0 } })
+
+/* Opens an existing database with the settings of SYSTEMS 1.6, upgrading its schema when it is older. Refuses
+ * a file that is missing, is no topcop database, is newer than this program, or lies on a network file
+ * system. */
+REFUSAL db_open(struct db **db, const char *path);
+
+/* Makes a new database with schema and seed; refuses when the file exists. */
+REFUSAL db_create(struct db **db, const char *path);
+
+/* A private database in memory with schema and seed, for tests. */
+struct db *db_memory(void);
+
+void db_close(struct db *db);
+
+/* The path it was opened with; ":memory:" for db_memory. */
+const char *db_path(const struct db *db);
+
+/* Asks. `sql` must outlive the database (a literal): prepared statements are kept by it. */
+struct query *db_query(struct db *db, const char *sql, const struct db_value *values);
+
+/* The same for text built at run time from constant parts; nothing is kept. */
+struct query *db_query_once(struct db *db, const char *sql, const struct db_value *values);
+
+/* More values; later ones win. Values that no parameter asks for are passed over. */
+void db_bind(struct query *query, const struct db_value *values);
+
+/* Whether the query has a parameter of that name. */
+bool db_wants(const struct query *query, const char *name);
+
+/* The next row, or false at the end. */
+bool db_next(struct query *query);
+
+/* Columns from 0, and by name (a wrong name is a bug). Text is borrowed until the next db_next; NULL gives
+ * NULL. */
+int64_t db_column_int(struct query *query, int column);
+double db_column_real(struct query *query, int column);
+const char *db_column_text(struct query *query, int column);
+int db_columns(struct query *query);
+const char *db_column_name(struct query *query, int column);
+int db_column(struct query *query, const char *name); /* its number, or -1 */
+
+/* The typed value of a column, its text copied into the arena; .name is `name`. */
+struct db_value db_column_value(struct query *query, int column, const char *name, struct arena *arena);
+
+/* Ends the query; must be called before a key is awaited. NULL is allowed. */
+void db_done(struct query *query);
+
+/* One value: the first column of the first row, or the fallback (NULL for text) where there is no row or
+ * NULL. */
+int64_t db_int(struct db *db, int64_t fallback, const char *sql, const struct db_value *values);
+char *db_text(struct db *db, struct arena *arena, const char *sql, const struct db_value *values);
+bool db_exists(struct db *db, const char *sql, const struct db_value *values);
+
+/* A step of a write: returns NULL to go on or a refusal, which rolls everything back. */
+typedef const char *db_step(struct db *db, void *argument);
+
+/* The one way to write: takes the queue, BEGIN IMMEDIATE, `step`, COMMIT or ROLLBACK, leaves the queue. What
+ * `step` checks it reads inside. NULL means: on disk (fdatasync has returned). Must not be nested. */
+REFUSAL db_write(struct db *db, db_step *step, void *argument);
+
+/* Runs one writing statement inside db_write. Refuses with the sentence of a trigger or constraint. */
+REFUSAL db_run(struct db *db, const char *sql, const struct db_value *values);
+
+/* Rows changed by the last db_run, and the id of the last row it inserted. */
+int db_changes(const struct db *db);
+int64_t db_last_id(const struct db *db);
+
+/* Whether other processes have committed since the last call (PRAGMA data_version). */
+bool db_changed(struct db *db);
+
+/* Whether no transaction is open and no query undone: asserted by the faces where they wait for a key. */
+bool db_is_idle(const struct db *db);
+
+/* A consistent copy of the live database into a new file (online backup API), taking the queue. */
+REFUSAL db_backup(struct db *db, const char *path);
+
+#endif

@@ -1,0 +1,41 @@
+/* What the files of store/ share and nobody else sees. */
+#ifndef TOPCOP_STORE_ENGINE_H
+#define TOPCOP_STORE_ENGINE_H
+
+#include <sqlite3.h>
+
+#include "store/db.h"
+
+enum { KEPT_QUERIES = 96, APPLICATION_ID = 0x746F7063 }; /* "topc" */
+
+struct query {
+    struct db *db;
+    sqlite3_stmt *statement;
+    const char *sql;
+    bool busy, once;
+    uint64_t bound; /* bit per parameter number */
+};
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+    int queue; /* semaphore set, -1 for none */
+    bool writing;
+    int64_t version; /* last data_version seen */
+    int kept;
+    struct query queries[KEPT_QUERIES];
+};
+
+/* The semaphore set of a database file, made when missing; -1 where none can be had. */
+int queue_open(const char *path);
+/* Takes the turn, waiting at most 5 s (first come, first served); false: go on without it. */
+bool queue_enter(struct db *db);
+void queue_leave(struct db *db);
+
+/* Brings the schema up to this program's; makes a backup copy first when the database is not new. */
+REFUSAL migrate(struct db *db);
+
+/* The sentence for an SQLite error of this database. */
+const char *engine_refusal(struct db *db, int code);
+
+#endif

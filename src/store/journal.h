@@ -1,0 +1,38 @@
+/* The draft journal: every key typed into a form goes to a file before it is painted, so that a dropped line
+ * or a kill loses nothing that was shown. One file for each officer, form and record, beside the database,
+ * mode 0600. A record holds what changed of one field; a torn last record is passed over. Knows nothing of
+ * forms. */
+#ifndef TOPCOP_STORE_JOURNAL_H
+#define TOPCOP_STORE_JOURNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/die.h"
+
+struct journal;
+
+/* Opens or makes the journal DATABASE-drafts/OFFICER.FORM.RECORD. `form` holds letters, digits, '-' and '_'.
+ * With a database in memory nothing is kept. Refuses when the folder cannot be written; another process that
+ * has it open is refused too. */
+REFUSAL journal_open(struct journal **journal, const char *database, int64_t officer, const char *form,
+                     int64_t record);
+
+/* What the journal holds: calls `take` once for each field with its last text. Returns the number of fields;
+ * the moment of the last key into *moment. 0: there is no draft. */
+int journal_replay(struct journal *journal, void (*take)(const char *field, const char *text, void *argument),
+                   void *argument, int64_t *moment);
+
+/* Writes what changed of a field; call before painting. Refuses when the disk does. */
+REFUSAL journal_write(struct journal *journal, const char *field, const char *text);
+
+/* Forces it to disk: at a field's end, a page change and every 2 seconds while typing. */
+REFUSAL journal_sync(struct journal *journal);
+
+/* Forgets the draft: after it was saved elsewhere, or thrown away. The file goes. */
+void journal_discard(struct journal *journal);
+
+/* Closes; the draft stays. NULL is allowed. */
+void journal_close(struct journal *journal);
+
+#endif

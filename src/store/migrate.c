@@ -1,0 +1,85 @@
+/* The schema's way from one version to the next: schema/NNN-noun.sql in order, each once; PRAGMA user_version
+ * holds the last number. schema/views.sql is dropped and made again at each upgrade. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/embedded.h"
+#include "base/words.h"
+#include "store/engine.h"
+
+static int file_number(const struct embedded *file) {
+    return strncmp(file->name, "schema/", 7) ? 0 : atoi(file->name + 7);
+}
+
+static int newest(void) {
+    int number = 0;
+    for (const struct embedded *file = embedded; file->name; file++)
+        if (file_number(file) > number)
+            number = file_number(file);
+    return number;
+}
+
+static const char *run_script(struct db *db, const char *name, const char *script) {
+    char *said = NULL;
+    int code = sqlite3_exec(db->handle, script, NULL, NULL, &said);
+    if (code == SQLITE_OK)
+        return NULL;
+    const char *no = engine_refusal(db, code);
+    if (!no || (code & 0xFF) == SQLITE_CONSTRAINT)
+        die("%s: %s", name, said ? said : sqlite3_errstr(code));
+    sqlite3_free(said);
+    return no;
+}
+
+static const char *drop_views(struct db *db) {
+    struct arena arena = { 0 };
+    const char *no = NULL;
+    char *name;
+    while (!no &&
+           (name = db_text(db, &arena, "SELECT name FROM sqlite_master WHERE type = 'view' LIMIT 1", NULL)))
+        no = run_script(db, name, arena_format(&arena, "DROP VIEW \"%s\"", name));
+    arena_done(&arena);
+    return no;
+}
+
+static const char *upgrade(struct db *db, void *argument) {
+    (void)argument;
+    int version = (int)db_int(db, 0, "PRAGMA user_version", NULL);
+    const char *no = drop_views(db);
+    for (const struct embedded *file = embedded; file->name && !no; file++)
+        if (file_number(file) > version)
+            no = run_script(db, file->name, file->text);
+    if (!no)
+        no = run_script(db, "schema/views.sql", embedded_text("schema/views.sql"));
+    struct arena arena = { 0 };
+    if (!no)
+        no = run_script(db, "user_version",
+                        arena_format(&arena, "PRAGMA user_version = %d; PRAGMA application_id = %d", newest(),
+                                     APPLICATION_ID));
+    arena_done(&arena);
+    return no;
+}
+
+static const char *copy_first(struct db *db, int version) {
+    struct arena arena = { 0 };
+    char *path = arena_format(&arena, "%s.before-%d-%lld", db->path, version, (long long)clock_now());
+    const char *no = db_backup(db, path);
+    arena_done(&arena);
+    return no;
+}
+
+const char *migrate(struct db *db) {
+    int version = (int)db_int(db, 0, "PRAGMA user_version", NULL);
+    int64_t application = db_int(db, 0, "PRAGMA application_id", NULL);
+    bool empty = !db_exists(db, "SELECT 1 FROM sqlite_master", NULL);
+    if (!empty && application != APPLICATION_ID)
+        return refuse(_("%s is a database, but not one of topcop."), db->path);
+    if (version > newest())
+        return refuse(_("%s was made by a newer topcop (schema %d, this one knows %d). Use that one."),
+                      db->path, version, newest());
+    if (version == newest())
+        return NULL;
+    const char *no = empty ? NULL : copy_first(db, version);
+    return no ? no : db_write(db, upgrade, NULL);
+}
