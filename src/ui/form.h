@@ -1,0 +1,102 @@
+/* A form being filled in: values, what is wrong with them, the focus, and the draft journal that makes sure
+ * nothing shown is lost. A questionnaire is a form whose fields were made from its definition. Knows no face.
+ */
+#ifndef TOPCOP_UI_FORM_H
+#define TOPCOP_UI_FORM_H
+
+#include "base/arena.h"
+#include "store/db.h"
+#include "ui/screen.h"
+
+struct session;
+struct place;
+struct journal;
+
+struct form_item {
+    const struct field *field;
+    const char *label;            /* shown instead of the field's when not NULL (place's arena) */
+    char *text;                   /* the value; never NULL; owned by the form */
+    char *saved;                  /* as loaded or last saved */
+    char *problem;                /* what is wrong with it, or NULL; owned by the form */
+    bool hidden;                  /* not asked now; keeps its value */
+    const struct choice *choices; /* cached or set by the screen; NULL: not yet asked */
+};
+
+struct form {
+    struct form_item *items;
+    int count;
+    int focus;                /* item with the cursor */
+    int top;                  /* first body line shown, kept by view.c */
+    char typed[64];           /* type-ahead in a choice field */
+    int64_t rev;              /* of the record, when its query has a column rev */
+    struct journal *journal;  /* NULL when nothing is edited */
+    const char *journal_name; /* NULL: the screen's name */
+    int64_t journal_record;
+    int64_t synced; /* ticks of the last journal_sync */
+    bool restored;  /* opened with a draft */
+};
+
+/* Loads the record by the screen's query (or the initial values) and replays the draft, saying when and how
+ * much. A screen that makes its own fields calls form_begin in .enter instead, with values loaded by
+ * form_load. */
+REFUSAL form_open(struct session *session, struct place *place);
+REFUSAL form_begin(struct session *session, struct place *place, const struct field *fields, int count);
+void form_load(struct place *place, int item, const char *text);
+REFUSAL form_draft(struct session *session, struct place *place); /* opens the journal and replays it */
+void form_done(struct place *place);
+
+/* The item of that field name, or -1. */
+int form_find(const struct place *place, const char *name);
+
+/* A value by name, "" when empty; borrowed until it is changed. */
+const char *form_value(const struct place *place, const char *name);
+
+/* Gives an item a value as if it had been typed: journal first, then .changed. A refusal means the disk would
+ * not take the draft; the value is kept on the screen all the same. */
+REFUSAL form_set(struct session *session, int item, const char *text);
+
+/* All values as parameters, with :rev and those of session_values; in the arena. */
+const struct db_value *form_values(struct session *session, struct place *place, struct arena *arena);
+
+/* Checks one item or all that are asked; sets problems. form_check refuses with the first problem and the
+ * number of others, and moves the focus there. */
+bool form_check_item(struct session *session, int item);
+REFUSAL form_check(struct session *session);
+
+/* After a successful save: values are the saved ones and the draft is gone. */
+void form_saved(struct session *session);
+
+/* Whether anything differs from what is saved. */
+bool form_is_changed(const struct place *place);
+
+/* Items that can have the focus: asked, and neither note nor heading. Next after `from` in steps of +1 or -1;
+ * -1: none. */
+int form_next(const struct place *place, int from, int step);
+void form_focus(struct session *session, int item);
+
+/* The choices of an item (asked from the database the first time), NULL value at the end. */
+const struct choice *form_choices(struct session *session, struct place *place, int item);
+
+/* What is shown of an item's value: the labels of choices, several with ", ". In the arena. */
+char *form_shown(struct session *session, struct place *place, int item, struct arena *arena);
+
+/* Chooses or, where several may be chosen, turns a choice on or off. */
+REFUSAL form_choose(struct session *session, int item, const struct choice *choice);
+bool form_is_chosen(const struct form_item *item, const char *value);
+
+/* Sections with progress, for title lines: "Section 2 of 5, 12 of 40 answered"; NULL for a form without
+ * headings. */
+char *form_progress(const struct place *place, struct arena *arena);
+
+/* Syncs the journal when two seconds have passed since the last time; faces call it when idle. */
+void form_idle(struct session *session);
+
+/* True when the key was one of the form's. */
+bool form_key(struct session *session, enum key key);
+
+extern const struct action form_actions[];
+
+/* Built-in screens a form opens: the list of values, the list of what is missing. */
+extern const struct screen form_values_screen, form_missing_screen;
+
+#endif

@@ -1,0 +1,102 @@
+/* An officer's session: who is here, the database, the stack of places, one message line. Faces call
+ * session_key (full screen) or session_do (line) and then show what has become of it; screens call the rest.
+ */
+#ifndef TOPCOP_UI_SESSION_H
+#define TOPCOP_UI_SESSION_H
+
+#include "base/arena.h"
+#include "store/db.h"
+#include "ui/form.h"
+#include "ui/list.h"
+#include "ui/page.h"
+#include "ui/screen.h"
+
+struct edit;
+
+/* A screen opened on a record. */
+struct place {
+    const struct screen *screen;
+    int64_t id;
+    struct arena arena; /* freed when the place is left */
+    struct list list;   /* by shape, one of the three */
+    struct form form;
+    struct page page;
+    void *data;          /* the screen's own, in the arena */
+    struct place *below; /* where "back" leads */
+};
+
+enum tone { SAID, DONE, REFUSED };
+
+struct session {
+    struct db *db;
+    int64_t officer, structure;
+    const char *badge, *name, *structure_name;
+    unsigned rights;                     /* rules/access.h, given by main; the ui only compares bits */
+    const struct screen *const *screens; /* all of them, NULL at the end; the first is home */
+    struct place *place;                 /* on top */
+    int rows, columns; /* of the body; the face sets them before each key and each drawing */
+    bool line;         /* the line face is in charge */
+    struct edit *edit; /* the one editing engine */
+
+    char message[1024];
+    enum tone tone;
+    const struct action *question; /* asked before acting: `message` is the question, y or n the answer */
+    int refusals;                  /* counted: the exit status of a script */
+    bool ended;
+    struct arena arena; /* as long as the session */
+};
+
+/* Opens home for an officer. Refuses an unknown or suspended one. */
+REFUSAL session_init(struct session *session, struct db *db, int64_t officer, unsigned rights,
+                     const struct screen *const *screens);
+void session_done(struct session *session);
+
+/* Opens a screen on a record (0: none, or a new one). */
+REFUSAL session_open(struct session *session, const struct screen *screen, int64_t id);
+
+/* The same in place of the present one. */
+REFUSAL session_replace(struct session *session, const struct screen *screen, int64_t id);
+
+/* One place back; from home the session ends. Drafts are kept. Never refuses; fits an action's .act. */
+const char *session_back(struct session *session);
+
+/* Asks again what is shown: after own changes and others'. */
+void session_refresh(struct session *session);
+
+/* If others have committed since the last call, asks again; true when the screen may have changed. */
+bool session_watch(struct session *session);
+
+/* Sets the message line. */
+void session_say(struct session *session, enum tone tone, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The screen of that name, or NULL. */
+const struct screen *session_find(const struct session *session, const char *name);
+
+/* The id of the row or link under the cursor, 0 when there is none. */
+int64_t session_row(const struct session *session);
+
+/* A column of the row under the cursor of a LIST; NULL when there is no row. Borrowed until the next key. */
+const char *session_column(const struct session *session, const char *name);
+
+/* The values every query is given, for a place. In the session's scratch memory until the next call. */
+const struct db_value *session_values(struct session *session, const struct place *place);
+
+/* The actions of the present place in the order of the key bar: the screen's own, then those of its shape,
+ * then those of every screen. `number` from 0; NULL after the last. Includes the ones not possible now. */
+const struct action *session_action(const struct session *session, int number);
+
+/* Whether an action may be taken now: rights, a row where one is needed, .possible. */
+bool session_can(struct session *session, const struct action *action);
+
+/* Takes an action: asks first where it must, checks the form where it must. The message line says what came
+ * of it. */
+void session_do(struct session *session, const struct action *action);
+
+/* Answers the question that is open. */
+void session_answer(struct session *session, bool yes);
+
+/* What a key does: the question first, then the shape's own keys, then the actions. */
+void session_key(struct session *session, enum key key);
+
+#endif
