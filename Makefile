@@ -45,6 +45,8 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c
 $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/libtopcop.a
 	$(CC) $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE)) -o $@ $^ $(PKG_LIBS) -lcmocka -lvterm
 
+include tests/bench/bench.mk
+
 clean:
 	rm -rf $(BUILD)
 

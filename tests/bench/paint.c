@@ -1,0 +1,73 @@
+/* How soon the screen stands and what one more session costs. Time and memory of the finished program against
+ * known programs in the same terminal. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "peers.h"
+#include "work.h"
+
+enum { ROUNDS = 11, SESSIONS = 20, SILENCE = 120 };
+
+/* Milliseconds until the last byte before the screen was quiet. */
+static double painted(struct pty *pty) {
+    pty_answered(pty, SILENCE);
+    double time = pty_last(pty);
+    pty_free(pty);
+    return time;
+}
+
+const char *measure_paint(int variant, struct figure figures[static FIGURES]) {
+    double floor[ROUNDS], peer[ROUNDS], full[ROUNDS], empty[ROUNDS];
+    (void)variant;
+    for (int i = 0; i < ROUNDS; i++) {
+        floor[i] = painted(peer_echo());
+        peer[i] = painted(peer_htop());
+        full[i] = painted(work_start(&work_list));
+        empty[i] = painted(work_start(&work_empty_list));
+    }
+    double ground = bench_median(floor, ROUNDS);
+    double ours = bench_median(full, ROUNDS) - ground;
+    figures[0] = (struct figure){ ours, bench_median(peer, ROUNDS) - ground };
+    figures[1] = (struct figure){ ours, bench_median(empty, ROUNDS) - ground };
+    return NULL;
+}
+
+/* KiB of memory that is a process's own share. */
+static double share_of_memory(pid_t process) {
+    char line[256];
+    double size = 0;
+    snprintf(line, sizeof line, "/proc/%d/smaps_rollup", (int)process);
+    FILE *file = fopen(line, "r");
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "Pss: %lf", &size) == 1)
+            break;
+    if (file)
+        fclose(file);
+    return size;
+}
+
+/* The mean of SESSIONS sessions alive at once. */
+static double mean_share(struct pty *(*start_one)(void)) {
+    struct pty *sessions[SESSIONS];
+    double sum = 0;
+    for (int i = 0; i < SESSIONS; i++) {
+        sessions[i] = start_one();
+        pty_answered(sessions[i], SILENCE);
+    }
+    for (int i = 0; i < SESSIONS; i++)
+        sum += share_of_memory(pty_process(sessions[i]));
+    for (int i = 0; i < SESSIONS; i++)
+        pty_free(sessions[i]);
+    return sum / SESSIONS;
+}
+
+static struct pty *start_ours(void) {
+    return work_start(&work_list);
+}
+
+const char *measure_memory(int variant, struct figure figures[static FIGURES]) {
+    (void)variant;
+    figures[0] = (struct figure){ mean_share(start_ours), mean_share(peer_tig) };
+    return NULL;
+}

@@ -1,0 +1,86 @@
+#include "work.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "generate.h"
+
+enum { ARGUMENTS = 8 };
+
+static const struct generate_size big = { 100000, 200000, 20000, 1000000, 0, -400, 800 };
+static const struct generate_size empty = { 0, 1, 0, 0, 0, 0, 1 };
+
+const struct work work_list = { WORK_BIG, { "--as", GENERATE_BADGE, "catalogue" }, "Detecting", NULL };
+const struct work work_empty_list = { WORK_EMPTY, { "--as", GENERATE_BADGE, "catalogue" }, "", NULL };
+const struct work work_form = { WORK_DEMO, { "profile" }, "Phone", NULL };
+const struct work work_answer = { WORK_DEMO, { "questionnaires" }, "", NULL };
+const struct work work_booking = { WORK_DEMO, { "catalogue" }, "", NULL };
+
+const char *work_big_database(void) {
+    return generate_database("big.db", &big);
+}
+
+/* The demo as it is made, kept to be copied. */
+static const char *make_demo(void) {
+    const char *path = bench_file("demo.db");
+    bench_remove(path);
+    if (bench_run((const char *const[]){ bench_program, "demo", path, NULL }, NULL) != 0)
+        return refuse("\"%s demo %s\" fails", bench_program, path);
+    return NULL;
+}
+
+/* The database of a work; a new copy for those that write. */
+static const char *database(const struct work *work, bool again) {
+    static bool demo_is_made;
+    const char *refusal = NULL;
+    switch (work->database) {
+    case WORK_BIG:
+        refusal = work_big_database();
+        break;
+    case WORK_EMPTY:
+        refusal = generate_database("empty.db", &empty);
+        break;
+    case WORK_DEMO:
+        refusal = demo_is_made ? NULL : make_demo();
+        demo_is_made = true;
+        if (!refusal && !again)
+            bench_copy(bench_file("demo.db"), bench_file("work.db"));
+        break;
+    }
+    if (refusal)
+        die("%s", refusal);
+    return bench_file(work->database == WORK_BIG     ? "big.db"
+                      : work->database == WORK_EMPTY ? "empty.db"
+                                                     : "work.db");
+}
+
+static struct pty *start(const struct work *work, bool again) {
+    static const char *const environment[] = { "TOPCOP_NOW=" BENCH_NOW, NULL };
+    const char *arguments[ARGUMENTS] = { bench_program, "--db", database(work, again) };
+    for (int i = 0; i < WORK_ARGUMENTS && work->arguments[i]; i++)
+        arguments[3 + i] = work->arguments[i];
+    return pty_start(&(struct pty_setup){ .arguments = arguments, .environment = environment });
+}
+
+struct pty *work_start(const struct work *work) {
+    return start(work, false);
+}
+
+struct pty *work_start_again(const struct work *work) {
+    return start(work, true);
+}
+
+const char *work_go(struct pty *pty, const struct work *work) {
+    const char *keys = "the start", *shows = work->shows;
+    for (const struct work_step *step = work->steps;; step++) {
+        if (!pty_wait(pty, shows))
+            return refuse("after %s no \"%s\" on the screen:\n%s", keys, shows, screen_text(pty_screen(pty)));
+        if (!step || !step->keys)
+            return NULL;
+        keys = step->keys;
+        shows = step->shows;
+        pty_send(pty, keys);
+    }
+}

@@ -1,0 +1,46 @@
+/* The officer's work in the finished program: how it is started, where to find a screen and which keys do
+ * what. The one place to correct when a screen changes; no measurement spells a key of the program itself. */
+#ifndef TOPCOP_BENCH_WORK_H
+#define TOPCOP_BENCH_WORK_H
+
+#include "../pty.h"
+
+#define KEY_DOWN "\x1bOB"
+#define KEY_PAGE_DOWN "\x1b[6~"
+
+struct work_step {
+    const char *keys;  /* what is pressed */
+    const char *shows; /* what is on the screen then */
+};
+
+enum work_database {
+    WORK_BIG,   /* big.db, as large as promised */
+    WORK_EMPTY, /* empty.db, without courses */
+    WORK_DEMO   /* work.db, a copy of the demo for each start */
+};
+enum { WORK_ARGUMENTS = 4 };
+
+struct work {
+    enum work_database database;
+    const char *arguments[WORK_ARGUMENTS]; /* what follows --db FILE */
+    const char *shows;                     /* what is on the first screen */
+    const struct work_step *steps; /* from there to the place wanted; keys NULL at the end. NULL: none */
+};
+
+/* The courses of the big database, and of an empty one; a form with an empty text field in focus; the first
+ * text field of a questionnaire; finding a course and booking it. */
+extern const struct work work_list, work_empty_list, work_form, work_answer, work_booking;
+
+/* Makes big.db where it is missing or out of date. */
+const char *work_big_database(void);
+
+/* Starts the program on the first screen. */
+struct pty *work_start(const struct work *work);
+
+/* The same on the database and the drafts as the last start left them. */
+struct pty *work_start_again(const struct work *work);
+
+/* Waits for the first screen and goes the steps; NULL, or a sentence about what did not come. */
+const char *work_go(struct pty *pty, const struct work *work);
+
+#endif
