@@ -9,8 +9,12 @@
 
 enum { SHORT_SEARCH = 3 }; /* letters under which nothing is sorted and nothing counted */
 
+static bool is_searched(const struct window *window) {
+    return window->search && window->words && *window->words;
+}
+
 static bool is_short_search(const struct window *window) {
-    return window->search && window->words && *window->words && text_length(window->words) < SHORT_SEARCH;
+    return is_searched(window) && text_length(window->words) < SHORT_SEARCH;
 }
 
 static const char *order_column(const struct window *window) {
@@ -20,19 +24,21 @@ static const char *order_column(const struct window *window) {
 /* The query's text with what narrows it. `compare` is "", or the comparison with the key :key, :key_id. */
 static void compose(const struct window *window, struct buffer *sql, const char *columns,
                     const char *compare) {
-    buffer_format(sql, "SELECT %s FROM (%s) WHERE 1", columns, window->query);
+    const char *index = window->search;
+    if (is_searched(window))
+        buffer_format(sql, "SELECT %s FROM %s CROSS JOIN (%s) AS list ON id = %s.rowid WHERE %s MATCH :match",
+                      columns, index, window->query, index, index);
+    else
+        buffer_format(sql, "SELECT %s FROM (%s) AS list WHERE 1", columns, window->query);
     for (const char *const *condition = window->conditions; condition && *condition; condition++)
         buffer_format(sql, " AND (%s)", *condition);
-    if (window->search && window->words && *window->words)
-        buffer_format(sql, " AND id IN (SELECT rowid FROM %s WHERE %s MATCH :match)", window->search,
-                      window->search);
     if (*compare)
         buffer_format(sql, " AND (%s, id) %s (:key, :key_id)", order_column(window), compare);
 }
 
 static struct query *ask(const struct window *window, struct arena *arena, const char *sql) {
     struct query *query = db_query_once(window->db, sql, window->values);
-    if (window->search && window->words && *window->words) {
+    if (is_searched(window)) {
         char *match = search_expression(arena, window->words);
         db_bind(query, with(text("match", match ? match : "\"\"")));
     }
@@ -66,13 +72,14 @@ static void load(struct window *window, const char *compare, const struct db_val
                  bool backwards) {
     struct arena arena = { 0 };
     struct buffer sql = { 0 };
-    compose(window, &sql, "*", compare);
+    compose(window, &sql, "list.*", compare);
     const char *direction = window->descending != backwards ? "DESC" : "ASC";
     if (strcmp(order_column(window), "id"))
         buffer_format(&sql, " ORDER BY %s %s, id %s LIMIT :limit", order_column(window), direction,
                       direction);
-    else
-        buffer_format(&sql, " ORDER BY id %s LIMIT :limit", direction);
+    else /* the index gives its rows in this order without sorting them, where it is asked by its own name */
+        buffer_format(&sql, " ORDER BY %s%s %s LIMIT :limit", is_searched(window) ? window->search : "",
+                      is_searched(window) ? ".rowid" : "id", direction);
     struct query *query = ask(window, &arena, sql.text);
     db_bind(query, with(integer("limit", size)));
     if (key)
