@@ -70,6 +70,13 @@ void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t n
     return fresh;
 }
 
+void *arena_room(struct arena *arena, void *list, int count, size_t size) {
+    if (count & (count - 1))
+        return list;
+    size_t used = (size_t)count * size;
+    return arena_grow(arena, list, used, used ? used * 2 : size);
+}
+
 void arena_done(struct arena *arena) {
     while (arena->last) {
         struct arena_block *block = arena->last;

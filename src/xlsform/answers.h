@@ -16,7 +16,9 @@
 
 struct answers;
 
-enum { ANSWER_BYTES = 32768 }; /* a longer value is refused by answers_problem and cut for expressions */
+enum {
+    ANSWER_BYTES = 32768
+}; /* a longer value is refused by answers_problem and reads as "" in expressions */
 
 /* New answers: defaults set, everything calculated; start and today take the clock, username and device are
  * given

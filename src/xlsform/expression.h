@@ -20,7 +20,7 @@ struct expression {
     const char *xpath;     /* as libxml2 reads it */
     const int *references; /* questions it reads, each once */
     int reference_count;
-    bool reads_self; /* has "." or once() */
+    bool reads_self; /* has "." in it */
     struct _xmlXPathCompExpr *compiled;
 };
 
@@ -64,7 +64,8 @@ struct evaluator *evaluator_new(const struct expression_source *source);
 void evaluator_free(struct evaluator *evaluator);
 
 /* The result as a boolean, or put as a text in place of what is in `out`. `self` is the value of ".".
- * Evaluation is bounded in steps and size; what goes beyond, or fails, is false, or "". */
+ * Evaluation is bounded in steps and size; what goes beyond, or fails, or is not a number (NaN), is false, or
+ * "". */
 bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, const char *self);
 void evaluator_text(struct evaluator *evaluator, const struct expression *expression, const char *self,
                     struct buffer *out);

@@ -1,0 +1,38 @@
+/* One call of a function by libxml2: arguments to read as the function wants them, and its result. */
+#ifndef TOPCOP_XLSFORM_CALL_H
+#define TOPCOP_XLSFORM_CALL_H
+
+#include <stdbool.h>
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "xlsform/expression.h"
+
+enum { CALL_ARGUMENTS = 64 };
+
+struct call {
+    struct arena *arena; /* freed after the evaluation */
+    const struct expression_source *source;
+    const char *self; /* the value of "." */
+    int count;
+    xmlXPathObject *arguments[CALL_ARGUMENTS];
+    xmlXPathObject *result; /* set by the function */
+};
+
+/* An argument, from 0, as a text, a number (days too, see value_number), a truth, or an index: the whole
+ * part, NaN as 0, what is out of any text's range as its nearest bound. */
+const char *call_text(struct call *call, int number);
+double call_number(struct call *call, int number);
+bool call_truth(struct call *call, int number);
+int call_index(struct call *call, int number);
+
+/* Sets the result; call_give_built frees the buffer. */
+void call_give_text(struct call *call, const char *text);
+void call_give_number(struct call *call, double number);
+void call_give_truth(struct call *call, bool truth);
+void call_give_built(struct call *call, struct buffer *built);
+
+#endif

@@ -1,0 +1,46 @@
+/* The passes from sheets to a definition, each in the file of its name, in the order they are called in.
+ * Private to definition.c and those files. */
+#ifndef TOPCOP_XLSFORM_COMPILING_H
+#define TOPCOP_XLSFORM_COMPILING_H
+
+#include "xlsform/definition.h"
+#include "xlsform/header.h"
+
+struct compiling {
+    struct definition *definition;
+    struct problems *problems;
+    struct header survey, choices, settings;
+    const struct sheet_row **rows; /* of each question */
+};
+
+/* Title, id, version; the languages of all sheets, the default one first. */
+void settings_compile(struct compiling *compiling);
+
+/* The lists of choices, with their labels and attributes. */
+void choices_compile(struct compiling *compiling);
+
+/* The questions with their names, groups, lists and texts. */
+void survey_compile(struct compiling *compiling);
+
+/* Every expression of every question, and ${name} in the texts. */
+void conditions_compile(struct compiling *compiling);
+
+/* The order of computing, and who depends on whom; refuses circles. */
+void order_compile(struct compiling *compiling);
+
+/* A text in all languages from the columns of one word; entries are NULL where the cell is empty. */
+const char **compiling_texts(struct compiling *compiling, const struct header *header,
+                             const struct sheet_row *row, enum header_word word);
+
+/* "; did you mean X?" for the nearest of some names, or "". */
+const char *compiling_suggestion(struct compiling *compiling, const char *name,
+                                 const char *(*candidate)(void *data, int number), void *data,
+                                 const char *format);
+
+/* Whether a text is a name for questions: a letter or _, then letters, digits, _ . - */
+bool compiling_is_name(const char *text);
+
+/* Whether a cell says yes: "yes", "true", "true()" in any case. */
+bool compiling_says_yes(const char *text);
+
+#endif

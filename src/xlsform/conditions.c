@@ -1,0 +1,176 @@
+#include "xlsform/compiling.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "base/words.h"
+#include "xlsform/function.h"
+
+/* Where the expression of a column is kept. Those that decide what is computed when cannot look at their own
+ * answer. */
+static const struct part {
+    enum header_word word;
+    size_t offset;
+    bool is_computed, has_columns;
+} parts[] = {
+    { COLUMN_REQUIRED, offsetof(struct question, required), false, false },
+    { COLUMN_RELEVANT, offsetof(struct question, relevant), true, false },
+    { COLUMN_CONSTRAINT, offsetof(struct question, constraint), false, false },
+    { COLUMN_CALCULATION, offsetof(struct question, calculation), true, false },
+    { COLUMN_CHOICE_FILTER, offsetof(struct question, choice_filter), false, true },
+    { COLUMN_DEFAULT, offsetof(struct question, default_expression), true, false },
+};
+
+struct reading {
+    struct compiling *compiling;
+    int question, column;
+};
+
+static struct problem_place place_of(const struct reading *reading, int character) {
+    return header_place(&reading->compiling->survey, reading->compiling->rows[reading->question],
+                        reading->column, character);
+}
+
+static int find_question(void *data, const char *name) {
+    const struct reading *reading = data;
+    return definition_find(reading->compiling->definition, reading->question, name);
+}
+
+static int find_column(void *data, const char *name) {
+    const struct definition *definition = ((struct reading *)data)->compiling->definition;
+    for (int i = 0; i < definition->column_count; i++)
+        if (definition->columns[i] && !strcmp(definition->columns[i], name))
+            return i;
+    return -1;
+}
+
+static const char *question_name(void *data, int number) {
+    const struct definition *definition = data;
+    return number < definition->question_count ? definition->questions[number].name : NULL;
+}
+
+static const char *column_name(void *data, int number) {
+    const struct definition *definition = data;
+    if (number >= definition->column_count)
+        return NULL;
+    return definition->columns[number] ? definition->columns[number] : "";
+}
+
+static void unknown_question(const struct reading *reading, int character, const char *name) {
+    struct compiling *compiling = reading->compiling;
+    problems_error(compiling->problems, place_of(reading, character), _("unknown question ${%s}%s"), name,
+                   compiling_suggestion(compiling, name, question_name, compiling->definition,
+                                        _("; did you mean ${%s}?")));
+}
+
+static void take_fault(void *data, const struct expression_fault *fault) {
+    const struct reading *reading = data;
+    struct compiling *compiling = reading->compiling;
+    struct problem_place place = place_of(reading, fault->character);
+    if (fault->is_warning)
+        problems_warning(compiling->problems, place, "%s", fault->sentence);
+    else if (fault->name && fault->is_column)
+        problems_error(compiling->problems, place, _("the sheet choices has no column \"%s\"%s"), fault->name,
+                       compiling_suggestion(compiling, fault->name, column_name, compiling->definition,
+                                            _("; did you mean \"%s\"?")));
+    else if (fault->name)
+        unknown_question(reading, fault->character, fault->name);
+    else
+        problems_error(compiling->problems, place, "%s", fault->sentence);
+}
+
+static struct expression *compile(struct reading *reading, const struct part *part, const char *text) {
+    struct expression_names names = { .data = reading,
+                                      .question = find_question,
+                                      .column = part->has_columns ? find_column : NULL };
+    struct expression *expression =
+        expression_new(&reading->compiling->definition->arena, text, &names, take_fault, reading);
+    if (expression && part->is_computed && expression->reads_self)
+        problems_error(
+            reading->compiling->problems, place_of(reading, 0),
+            _("this cannot look at its own answer (\".\"); to compute a value only once, write once()"));
+    if (expression && part->word == COLUMN_RELEVANT && !expression->reference_count)
+        problems_warning(reading->compiling->problems, place_of(reading, 0),
+                         _("the condition never changes: it asks for no question"));
+    return expression;
+}
+
+static bool says_no(const char *text) {
+    return !strcasecmp(text, "no") || !strcasecmp(text, "false") || !strcasecmp(text, "false()");
+}
+
+/* Whether a default is to be computed: it has a reference, or calls a known function. */
+static bool is_computed(const char *text) {
+    const char *bracket = strchr(text, '('), *name = bracket;
+    while (name && name > text && strchr("abcdefghijklmnopqrstuvwxyz-:", name[-1]))
+        name--;
+    return strstr(text, "${") || (name && function_find(name, (size_t)(bracket - name)));
+}
+
+static void read_part(struct reading *reading, struct question *question, const struct part *part) {
+    const struct header *survey = &reading->compiling->survey;
+    const struct sheet_row *row = reading->compiling->rows[reading->question];
+    const char *text = header_value(survey, &reading->compiling->definition->arena, row, part->word);
+    reading->column = header_column(survey, part->word, NULL);
+    if (!*text)
+        return;
+    if (part->word == COLUMN_REQUIRED && (compiling_says_yes(text) || says_no(text)))
+        question->always_required = compiling_says_yes(text);
+    else if (part->word == COLUMN_DEFAULT && !is_computed(text))
+        question->default_text = text;
+    else
+        *(struct expression **)(void *)((char *)question + part->offset) = compile(reading, part, text);
+}
+
+/* Every ${name} in a text that people see must be a question. */
+static void check_text(struct reading *reading, const char *text) {
+    for (const char *at = text; (at = strstr(at, "${")); at += 2) {
+        size_t length = strcspn(at + 2, "}");
+        const char *name = arena_copy_part(&reading->compiling->definition->arena, at + 2, length);
+        int character = 1 + (int)text_length(arena_copy_part(&reading->compiling->definition->arena, text,
+                                                             (size_t)(at - text)));
+        if (!at[2 + length])
+            problems_error(reading->compiling->problems, place_of(reading, character),
+                           _("a reference is written ${name}; this one has no closing bracket"));
+        else if (definition_find(reading->compiling->definition, reading->question, name) < 0)
+            unknown_question(reading, character, name);
+    }
+}
+
+static void check_texts(struct reading *reading) {
+    const struct header *survey = &reading->compiling->survey;
+    const struct sheet_row *row = reading->compiling->rows[reading->question];
+    for (int i = 0; i < survey->count; i++) {
+        enum header_word word = survey->cells[i].word;
+        reading->column = i;
+        if (word == COLUMN_LABEL || word == COLUMN_HINT || word == COLUMN_GUIDANCE ||
+            word == COLUMN_REQUIRED_MESSAGE || word == COLUMN_CONSTRAINT_MESSAGE)
+            check_text(reading, sheet_cell(row, i));
+    }
+}
+
+static void check_question(struct reading *reading, const struct question *question) {
+    const struct header *survey = &reading->compiling->survey;
+    reading->column = header_column(survey, COLUMN_CALCULATION, NULL);
+    const char *cell = sheet_cell(reading->compiling->rows[reading->question], reading->column);
+    if (question->kind == QUESTION_CALCULATE && !*cell && !question->default_text &&
+        !question->default_expression)
+        problems_error(reading->compiling->problems, place_of(reading, 0),
+                       _("there is nothing to calculate"));
+}
+
+void conditions_compile(struct compiling *compiling) {
+    struct definition *definition = compiling->definition;
+    for (int i = 0; i < definition->question_count; i++) {
+        struct question *question = &definition->questions[i];
+        struct reading reading = { .compiling = compiling, .question = i };
+        for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+            read_part(&reading, question, &parts[k]);
+        question->read_only = compiling_says_yes(
+            header_value(&compiling->survey, &definition->arena, compiling->rows[i], COLUMN_READ_ONLY));
+        check_texts(&reading);
+        check_question(&reading, question);
+    }
+}

@@ -1,0 +1,179 @@
+#include "xlsform/definition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "xlsform/compiling.h"
+
+static int compare_names(const void *one, const void *other, void *data) {
+    const struct definition *definition = data;
+    int a = *(const int *)one, b = *(const int *)other;
+    int difference = strcmp(definition->questions[a].name, definition->questions[b].name);
+    return difference ? difference : a - b;
+}
+
+static void sort_names(struct definition *definition) {
+    size_t count = (size_t)definition->question_count;
+    definition->by_name = arena_new(&definition->arena, count * sizeof *definition->by_name);
+    for (int i = 0; i < definition->question_count; i++)
+        definition->by_name[i] = i;
+    if (count)
+        qsort_r(definition->by_name, count, sizeof *definition->by_name, compare_names, definition);
+}
+
+static void warn_of_unused(const struct sheets *sheets, struct compiling *compiling) {
+    struct definition *definition = compiling->definition;
+    for (int i = 0; i < sheets->count; i++) {
+        const struct sheet *sheet = &sheets->list[i];
+        if (sheet != compiling->survey.sheet && sheet != compiling->choices.sheet &&
+            sheet != compiling->settings.sheet)
+            problems_warning(compiling->problems,
+                             (struct problem_place){ .file = sheet->file, .sheet = sheet->name },
+                             _("this sheet is not used"));
+    }
+    for (int i = 0; i < definition->list_count; i++) {
+        bool is_used = false;
+        for (int k = 0; k < definition->question_count; k++)
+            is_used |= definition->questions[k].list == i;
+        if (!is_used)
+            problems_warning(compiling->problems, header_place(&compiling->choices, NULL, -1, 0),
+                             _("no question uses the list \"%s\""), definition->lists[i].name);
+    }
+}
+
+static void warn_of_untranslated(struct compiling *compiling) {
+    struct definition *definition = compiling->definition;
+    for (int language = 1; language < definition->language_count; language++) {
+        int missing = 0, first = -1;
+        for (int i = definition->question_count; i-- > 0;) {
+            const char *const *labels = definition->questions[i].texts[TEXT_LABEL];
+            if (labels[0] && !labels[language]) {
+                missing++;
+                first = i;
+            }
+        }
+        if (missing)
+            problems_warning(compiling->problems,
+                             header_place(&compiling->survey, compiling->rows[first], -1, 0),
+                             words_count("%ld label is missing in \"%s\"",
+                                         "%ld labels are missing in \"%s\", here the first", missing),
+                             (long)missing, definition->languages[language]);
+    }
+}
+
+struct definition *definition_new(const struct sheets *sheets, struct problems *problems) {
+    struct definition *definition = memory_new(sizeof *definition);
+    *definition = (struct definition){ 0 };
+    struct compiling compiling = { .definition = definition, .problems = problems };
+    int errors = problems->errors;
+    compiling.survey = header_read(&definition->arena, sheets_find(sheets, "survey"), true, problems);
+    compiling.choices = header_read(&definition->arena, sheets_find(sheets, "choices"), false, problems);
+    compiling.settings = header_read(&definition->arena, sheets_find(sheets, "settings"), true, problems);
+    if (compiling.survey.sheet) {
+        settings_compile(&compiling);
+        choices_compile(&compiling);
+        survey_compile(&compiling);
+        sort_names(definition);
+        conditions_compile(&compiling);
+        order_compile(&compiling);
+        warn_of_unused(sheets, &compiling);
+        warn_of_untranslated(&compiling);
+    } else
+        problems_error(problems, (struct problem_place){ 0 }, _("there is no sheet \"survey\""));
+    problems_sort(problems);
+    if (problems->errors == errors)
+        return definition;
+    definition_free(definition);
+    return NULL;
+}
+
+void definition_free(struct definition *definition) {
+    if (!definition)
+        return;
+    for (int i = 0; i < definition->question_count; i++) {
+        struct question *question = &definition->questions[i];
+        expression_done(question->required);
+        expression_done(question->relevant);
+        expression_done(question->constraint);
+        expression_done(question->calculation);
+        expression_done(question->choice_filter);
+        expression_done(question->default_expression);
+    }
+    arena_done(&definition->arena);
+    free(definition);
+}
+
+/* How many groups, counted from outside, two questions have in common. */
+static int common_groups(const struct definition *definition, int one, int other) {
+    int common = 0;
+    for (int group = definition->questions[one].parent; group >= 0;
+         group = definition->questions[group].parent)
+        common += other > group && other < definition->questions[group].end;
+    return common;
+}
+
+int definition_find(const struct definition *definition, int from, const char *name) {
+    int low = 0, high = definition->question_count;
+    while (low < high) { /* the first of that name */
+        int middle = (low + high) / 2;
+        if (strcmp(definition->questions[definition->by_name[middle]].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    int best = -1, most = -1;
+    for (; low < definition->question_count; low++) {
+        int question = definition->by_name[low];
+        if (strcmp(definition->questions[question].name, name) != 0)
+            break;
+        int common = from >= 0 ? common_groups(definition, from, question) : 0;
+        if (common > most) {
+            most = common;
+            best = question;
+        }
+    }
+    return best;
+}
+
+static const char *in_language(const struct definition *definition, const char *const *texts, int language,
+                               bool *is_fallback) {
+    const char *text = texts[language] ? texts[language] : texts[0];
+    for (int i = 1; i < definition->language_count && !text; i++)
+        text = texts[i];
+    if (is_fallback)
+        *is_fallback = text && text != texts[language];
+    return text;
+}
+
+const char *definition_text(const struct definition *definition, int question, enum question_text text,
+                            int language, bool *is_fallback) {
+    const char *found =
+        in_language(definition, definition->questions[question].texts[text], language, is_fallback);
+    return found ? found : "";
+}
+
+const char *definition_choice_label(const struct definition *definition, const struct choice *choice,
+                                    int language) {
+    const char *found = in_language(definition, choice->labels, language, NULL);
+    return found ? found : choice->name;
+}
+
+const struct choice *definition_choice(const struct definition *definition, int list, const char *name) {
+    for (int i = 0; list >= 0 && i < definition->lists[list].count; i++)
+        if (!strcmp(definition->lists[list].choices[i].name, name))
+            return &definition->lists[list].choices[i];
+    return NULL;
+}
+
+const char *definition_extra(const struct definition *definition, int question, const char *column) {
+    const struct question *asked = &definition->questions[question];
+    for (int i = 0; i < asked->extra_count; i++)
+        if (!strcmp(asked->extras[i].name, column))
+            return asked->extras[i].value;
+    return "";
+}
+
+bool question_is_asked(const struct question *question) {
+    return question->kind < QUESTION_NOTE && !question->calculation;
+}

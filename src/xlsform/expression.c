@@ -1,0 +1,132 @@
+#include "xlsform/expression.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "xlsform/function.h"
+#include "xlsform/translation.h"
+
+enum { STEPS = 100000 }; /* of libxml2, in one evaluation */
+
+struct evaluator {
+    const struct expression_source *source;
+    const char *self;
+    struct arena arena; /* of the evaluation under way */
+    xmlXPathContext *context;
+};
+
+/* Errors are told by the result; nothing may be printed. */
+static void ignore_error(void *data, xmlError *error) {
+    (void)data;
+    (void)error;
+}
+
+struct expression *expression_new(struct arena *arena, const char *text, const struct expression_names *names,
+                                  expression_fault_function *fault, void *fault_data) {
+    struct expression *expression = arena_new(arena, sizeof *expression);
+    expression->text = arena_copy(arena, text);
+    if (!translation_make(arena, expression, names, fault, fault_data))
+        return NULL;
+    xmlXPathContext *context = xmlXPathNewContext(NULL);
+    context->error = ignore_error;
+    expression->compiled = xmlXPathCtxtCompile(context, (const xmlChar *)expression->xpath);
+    xmlXPathFreeContext(context);
+    if (!expression->compiled)
+        fault(fault_data, &(struct expression_fault){ .sentence = _("the expression is not understood") });
+    return expression->compiled ? expression : NULL;
+}
+
+void expression_done(struct expression *expression) {
+    if (expression && expression->compiled)
+        xmlXPathFreeCompExpr(expression->compiled);
+}
+
+/* Every call of a function comes here; libxml2 tells its name. */
+static void call_function(xmlXPathParserContext *parser, int count) {
+    struct evaluator *evaluator = parser->context->userData;
+    const char *name = (const char *)parser->context->function;
+    const struct function *function = function_find(name, strlen(name));
+    if (!function && !strcmp(name, "choice-name"))
+        function = function_find("jr:choice-name", strlen("jr:choice-name"));
+    if (!function)
+        function = &function_compare;
+    struct call call = {
+        .arena = &evaluator->arena, .source = evaluator->source, .self = evaluator->self, .count = count
+    };
+    if (count < function->least || count > function->most) {
+        xmlXPathErr(parser, XPATH_INVALID_ARITY);
+        return;
+    }
+    for (int i = count; i-- > 0;)
+        call.arguments[i] = valuePop(parser);
+    function->call(&call);
+    for (int i = 0; i < count; i++)
+        xmlXPathFreeObject(call.arguments[i]);
+    valuePush(parser, call.result);
+}
+
+static xmlXPathFunction find_function(void *data, const xmlChar *name, const xmlChar *space) {
+    (void)data;
+    (void)name;
+    (void)space;
+    return call_function;
+}
+
+/* $q17, $c2, $self: see translation.h. */
+static xmlXPathObject *find_value(void *data, const xmlChar *name, const xmlChar *space) {
+    (void)space;
+    struct evaluator *evaluator = data;
+    const struct expression_source *source = evaluator->source;
+    int number = atoi((const char *)name + 1);
+    const char *value = *name == 'q'   ? source->question(source->data, number)
+                        : *name == 'c' ? source->column(source->data, number)
+                                       : evaluator->self;
+    return xmlXPathNewCString(value);
+}
+
+struct evaluator *evaluator_new(const struct expression_source *source) {
+    struct evaluator *evaluator = memory_new(sizeof *evaluator);
+    *evaluator = (struct evaluator){ .source = source, .context = xmlXPathNewContext(NULL) };
+    evaluator->context->error = ignore_error;
+    evaluator->context->userData = evaluator;
+    evaluator->context->opLimit = STEPS;
+    xmlXPathRegisterFuncLookup(evaluator->context, find_function, evaluator);
+    xmlXPathRegisterVariableLookup(evaluator->context, find_value, evaluator);
+    return evaluator;
+}
+
+void evaluator_free(struct evaluator *evaluator) {
+    if (!evaluator)
+        return;
+    xmlXPathFreeContext(evaluator->context);
+    free(evaluator);
+}
+
+static xmlXPathObject *evaluate(struct evaluator *evaluator, const struct expression *expression,
+                                const char *self) {
+    evaluator->self = self;
+    evaluator->context->opCount = 0;
+    return xmlXPathCompiledEval(expression->compiled, evaluator->context);
+}
+
+bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, const char *self) {
+    xmlXPathObject *result = evaluate(evaluator, expression, self);
+    bool is_true = result && xmlXPathCastToBoolean(result);
+    xmlXPathFreeObject(result);
+    arena_done(&evaluator->arena);
+    return is_true;
+}
+
+void evaluator_text(struct evaluator *evaluator, const struct expression *expression, const char *self,
+                    struct buffer *out) {
+    struct call call = { .arena = &evaluator->arena, .count = 1 };
+    buffer_clear(out);
+    call.arguments[0] = evaluate(evaluator, expression, self);
+    const xmlXPathObject *result = call.arguments[0];
+    if (result && !(result->type == XPATH_NUMBER && isnan(result->floatval)))
+        buffer_add(out, call_text(&call, 0));
+    xmlXPathFreeObject(call.arguments[0]);
+    arena_done(&evaluator->arena);
+}
