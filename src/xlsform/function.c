@@ -219,10 +219,22 @@ const struct function *function_find(const char *name, size_t length) {
     return NULL;
 }
 
+bool function_is_foreign(const char *name) {
+    static const char *const names[] = {
+        "count",   "sum",       "position", "indexed-repeat",    "last", "instance", "uuid",
+        "random",  "randomize", "pulldata", "checklist",         "area", "distance", "digest",
+        "current", "date-time", "log",      "decimal-date-time", NULL
+    };
+    int i = 0;
+    while (names[i] && strcmp(names[i], name) != 0)
+        i++;
+    return names[i] != NULL;
+}
+
 const char *function_nearest(const char *name) {
     const struct function *const tables[] = { functions, function_of_texts };
     const char *nearest = NULL;
-    int least_distance = (int)strlen(name) / 3 + 1;
+    int least_distance = strlen(name) < 6 ? 1 : (int)strlen(name) / 3;
     for (int i = 0; i < 2; i++)
         for (const struct function *function = tables[i]; function->name; function++) {
             int distance = text_distance(name, function->name);

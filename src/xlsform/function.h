@@ -23,6 +23,9 @@ extern const struct function function_compare;
 /* The function of that name (`length` bytes of it), or NULL. */
 const struct function *function_find(const char *name, size_t length);
 
+/* Whether other programs for XLSForm have a function of that name, but this one does not. */
+bool function_is_foreign(const char *name);
+
 /* The name nearest to it, or NULL when none is near. */
 const char *function_nearest(const char *name);
 

@@ -92,7 +92,7 @@ const char *compiling_suggestion(struct compiling *compiling, const char *name,
                                  const char *(*candidate)(void *data, int number), void *data,
                                  const char *format) {
     const char *nearest = NULL, *next;
-    int least = (int)strlen(name) / 3 + 1;
+    int least = strlen(name) < 6 ? 1 : (int)strlen(name) / 3;
     for (int i = 0; (next = candidate(data, i)); i++) {
         int distance = text_distance(name, next);
         if (distance <= least && *next) {

@@ -230,11 +230,16 @@ static void close_group(struct reading *reading, bool is_repeat) {
 static void read_question(struct reading *reading, const char *type_cell) {
     const char *rest = "";
     const struct type *type = find_type(type_cell, &rest);
-    if (!type->text)
+    if (!type->text) {
+        const char *suggestion =
+            compiling_suggestion(reading->compiling, type_cell, type_text, NULL, _("; did you mean \"%s\"?"));
         problems_error(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
                        _("the type \"%s\" is not supported%s"), type_cell,
-                       compiling_suggestion(reading->compiling, type_cell, type_text, NULL,
-                                            _("; did you mean \"%s\"?")));
+                       *suggestion
+                           ? suggestion
+                           : _("; there are text, integer, decimal, date, select_one, select_multiple, note, "
+                               "calculate and begin group"));
+    }
     if (type->kind == QUESTION_GROUP) {
         open_group(reading, false);
         return;

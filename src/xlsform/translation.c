@@ -195,7 +195,9 @@ static void read_call(struct translation *t, size_t length) {
     int count = read_arguments(t, name);
     buffer_add(&t->out, ")");
     const char *nearest = function ? NULL : function_nearest(name);
-    if (nearest)
+    if (!function && function_is_foreign(name))
+        fail(t, start, arena_format(t->arena, _("the function %s() is not supported"), name));
+    else if (nearest)
         fail(t, start, arena_format(t->arena, _("unknown function %s(); did you mean %s()?"), name, nearest));
     else if (!function)
         fail(t, start, arena_format(t->arena, _("unknown function %s()"), name));
