@@ -26,6 +26,8 @@ struct page {
     int columns;  /* to wrap at */
     int selected; /* line of the link under the cursor, -1: none */
     int top;      /* first line shown */
+    bool finds;   /* typed letters go to `find`, and the page is written anew */
+    char find[64];
 };
 
 void page_heading(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -46,6 +48,10 @@ void page_problem(struct page *page, const char *text);
 /* A line that opens a screen on a record when chosen. */
 void page_link(struct page *page, const struct screen *opens, int64_t id, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* A line that does something when chosen; session_row is then `id`. */
+void page_do(struct page *page, const char *(*act)(struct session *session), int64_t id, const char *format,
+             ...) __attribute__((format(printf, 4, 5)));
 
 void page_gap(struct page *page);
 

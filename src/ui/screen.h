@@ -47,7 +47,7 @@ struct field {
     const struct choice *choices; /* of a choice field, or */
     const char *lookup;  /* a query giving value, label; with :find it is asked anew for what is typed */
     const char *initial; /* value in a new record: a text, or "=SELECT ..." */
-    REFUSAL (*check)
+    REFUSAL(*check)
     (const struct field *field, const char *value); /* value is not empty; NULL: only the kind's */
 };
 
@@ -92,9 +92,10 @@ struct screen {
     const struct screen *opens; /* LIST: what Enter opens on a row, on the row's id or its column open_id */
 
     void (*write)(struct session *session, struct page *page); /* PAGE, MENU: writes the lines */
-    REFUSAL (*enter)(struct session *session);           /* after opening; a refusal goes back at once */
-    void (*changed)(struct session *session, int field); /* FORM: a field has got another value */
-    void (*leave)(struct session *session);              /* before the place is freed */
+    REFUSAL (*enter)(struct session *session);                /* after opening; a refusal goes back at once */
+    void (*changed)(struct session *session, int field);      /* FORM: a field has got another value */
+    const char *(*judge)(struct session *session, int field); /* FORM: more checks of a field; NULL: fine */
+    void (*leave)(struct session *session);                   /* before the place is freed */
     const char *(*where)(struct session *session); /* for the title line, beside the title; NULL: nothing */
 };
 

@@ -1,0 +1,401 @@
+#include "ui/list.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/edit.h"
+#include "ui/session.h"
+
+static int count_filters(const struct screen *screen) {
+    int count = 0;
+    while (screen->filters && screen->filters[count].field.name)
+        count++;
+    return count;
+}
+
+static int count_fields(const struct screen *screen) {
+    int count = 0;
+    while (screen->fields[count].name)
+        count++;
+    return count;
+}
+
+static const char *order_of(const struct field *field) {
+    return field->order ? field->order : field->name;
+}
+
+/* Gives the window what is in force now: conditions, values, order. They live in the window's own `again`
+ * arena. */
+static void set_up(struct session *session, struct place *place, struct arena *arena) {
+    struct list *list = &place->list;
+    const struct screen *screen = place->screen;
+    int filters = count_filters(screen), given = 0, in_force = 0;
+    const struct db_value *standard = session_values(session, place);
+    while (standard[given].name)
+        given++;
+    struct db_value *values = arena_new(arena, (size_t)(given + filters + 1) * sizeof *values);
+    const char **conditions = arena_new(arena, (size_t)(filters + 1) * sizeof *conditions);
+    memcpy(values, standard, (size_t)given * sizeof *values);
+    for (int i = 0; i < filters; i++) {
+        if (!*list->filter_values[i])
+            continue;
+        conditions[in_force] = screen->filters[i].where;
+        values[given + in_force++] = text(screen->filters[i].field.name, list->filter_values[i]);
+    }
+    struct window *window = &list->window;
+    window->db = session->db;
+    window->query = screen->query;
+    window->search = screen->search;
+    window->values = values;
+    window->conditions = conditions;
+    window->words = list->words;
+    const char *order = screen->order ? screen->order : order_of(&screen->fields[0]);
+    if (list->order >= 0) {
+        window->order = order_of(&screen->fields[list->order]);
+    } else {
+        window->descending = *order == '-';
+        window->order = order + (*order == '-');
+    }
+}
+
+int list_size(const struct session *session) {
+    return session->rows > 2 ? session->rows - 1 : 20;
+}
+
+static void load_first(struct session *session, struct place *place) {
+    struct arena arena = { 0 };
+    set_up(session, place, &arena);
+    window_first(&place->list.window, list_size(session));
+    place->list.selected = 0;
+    arena_done(&arena);
+}
+
+void list_open(struct session *session, struct place *place) {
+    int filters = count_filters(place->screen);
+    if (!place->list.filter_values) {
+        place->list.filter_values = arena_new(&place->arena, (size_t)(filters + 1) * sizeof(char *));
+        for (int i = 0; i < filters; i++)
+            place->list.filter_values[i] = arena_copy(&place->arena, "");
+    }
+    place->list.order = -1;
+    load_first(session, place);
+}
+
+void list_done(struct place *place) {
+    window_done(&place->list.window);
+}
+
+static void keep_selected(struct list *list, int64_t id) {
+    for (int i = 0; i < list->window.count; i++)
+        if (list->window.rows[i].id == id)
+            list->selected = i;
+    if (list->selected >= list->window.count)
+        list->selected = list->window.count ? list->window.count - 1 : 0;
+}
+
+void list_again(struct session *session, struct place *place) {
+    struct list *list = &place->list;
+    struct arena arena = { 0 };
+    int64_t id = list->selected < list->window.count ? list->window.rows[list->selected].id : 0;
+    set_up(session, place, &arena);
+    window_again(&list->window, list_size(session));
+    keep_selected(list, id);
+    arena_done(&arena);
+}
+
+void list_search(struct session *session, struct place *place, const char *words) {
+    size_t length = strnlen(words, sizeof place->list.words - 1);
+    while (length < strlen(words) && length > 0 && ((unsigned char)words[length] & 0xC0) == 0x80)
+        length--;
+    if (!strncmp(place->list.words, words, length) && !place->list.words[length])
+        return;
+    memcpy(place->list.words, words, length);
+    place->list.words[length] = 0;
+    load_first(session, place);
+}
+
+const char *list_sort(struct session *session, struct place *place, int field) {
+    const struct screen *screen = place->screen;
+    if (field < 0 || field >= count_fields(screen))
+        return refuse(_("There is no such column to sort by."));
+    if (!strcmp(order_of(&screen->fields[field]), "-"))
+        return refuse(_("This list cannot be sorted by %s."), _(screen->fields[field].label));
+    struct list *list = &place->list;
+    list->window.descending = list->order == field && !list->window.descending;
+    list->order = field;
+    load_first(session, place);
+    return NULL;
+}
+
+void list_filter(struct session *session, struct place *place, int filter, const char *value) {
+    place->list.filter_values[filter] = arena_copy(&place->arena, value);
+    load_first(session, place);
+}
+
+static bool step(struct session *session, struct place *place, int rows) {
+    struct arena arena = { 0 };
+    set_up(session, place, &arena);
+    bool moved = window_step(&place->list.window, rows);
+    arena_done(&arena);
+    return moved;
+}
+
+void list_move(struct session *session, struct place *place, int rows) {
+    struct list *list = &place->list;
+    int wanted = list->selected + rows, last = list->window.count - 1;
+    if (list->window.count == 0)
+        return;
+    if (wanted >= 0 && wanted <= last) {
+        list->selected = wanted;
+    } else if (wanted < 0) {
+        step(session, place, wanted);
+        list->selected = 0;
+    } else {
+        step(session, place, wanted - last);
+        list->selected = list->window.count - 1;
+    }
+}
+
+static void turn(struct session *session, int pages) {
+    struct place *place = session->place;
+    int size = list_size(session);
+    if (!step(session, place, pages * size))
+        place->list.selected = pages < 0 || place->list.window.count == 0 ? 0 : place->list.window.count - 1;
+}
+
+void list_home(struct session *session, struct place *place) {
+    if (place->list.window.position != 1)
+        load_first(session, place);
+    place->list.selected = 0;
+}
+
+void list_end(struct session *session, struct place *place) {
+    struct arena arena = { 0 };
+    set_up(session, place, &arena);
+    window_last(&place->list.window, list_size(session));
+    place->list.selected = place->list.window.count ? place->list.window.count - 1 : 0;
+    arena_done(&arena);
+}
+
+static const char *choice_label(const struct choice *choices, const char *value) {
+    for (; choices && choices->value; choices++)
+        if (!strcmp(choices->value, value))
+            return _(choices->label);
+    return value;
+}
+
+char *list_cell(const struct place *place, int row, const struct field *field, struct arena *arena) {
+    const struct window *window = &place->list.window;
+    int column = window_column(window, field->name);
+    if (column < 0)
+        die("the list %s has no column %s", place->screen->name, field->name);
+    const struct db_value *value = &window->rows[row].values[column];
+    if (value->kind == DB_INTEGER)
+        return arena_format(arena, "%lld", (long long)value->integer);
+    if (value->kind == DB_REAL)
+        return arena_format(arena, "%g", value->real);
+    return text_clean(arena, value->text ? choice_label(field->choices, value->text) : "");
+}
+
+char *list_count(const struct place *place, struct arena *arena) {
+    const struct window *window = &place->list.window;
+    long long first = (long long)window->position, last = first + window->count - 1;
+    if (window->count == 0)
+        return arena_copy(arena, "0");
+    if (window->total >= 0 && first)
+        return arena_format(arena, _("%lld-%lld of %lld"), first, last, (long long)window->total);
+    if (first)
+        return arena_format(arena, _("%lld-%lld of %lld+"), first, last,
+                            last > WINDOW_COUNTED || *place->list.words ? last : (long long)WINDOW_COUNTED);
+    return arena_format(arena, _("of %lld+"), (long long)WINDOW_COUNTED);
+}
+
+static bool search_key(struct session *session, enum key key) {
+    struct place *place = session->place;
+    if (key == ENTER || key == ESCAPE) {
+        place->list.searching = false;
+        if (key == ESCAPE)
+            list_search(session, place, "");
+        return true;
+    }
+    if (!edit_key(session->edit, key))
+        return false;
+    list_search(session, place, edit_text(session->edit));
+    return true;
+}
+
+bool list_key(struct session *session, enum key key) {
+    struct place *place = session->place;
+    bool moves = key == UP || key == DOWN || key == PAGE_UP || key == PAGE_DOWN;
+    if (place->list.searching && !moves && search_key(session, key))
+        return true;
+    switch ((int)key) {
+    case UP:
+        list_move(session, place, -1);
+        return true;
+    case DOWN:
+        list_move(session, place, 1);
+        return true;
+    case PAGE_UP:
+        turn(session, -1);
+        return true;
+    case PAGE_DOWN:
+    case ' ':
+        turn(session, 1);
+        return true;
+    case HOME:
+        list_home(session, place);
+        return true;
+    case END:
+        list_end(session, place);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static const char *open_row(struct session *session) {
+    struct place *place = session->place;
+    const char *other = session_column(session, "open_id");
+    int64_t id = session_row(session);
+    if (other && !text_integer(other, &id))
+        return refuse(_("There is nothing to open here."));
+    return session_open(session, place->screen->opens, id);
+}
+
+static bool can_open(struct session *session) {
+    return session->place->screen->opens;
+}
+
+static const char *search(struct session *session) {
+    session->place->list.searching = true;
+    edit_start(session->edit, session->place->list.words, (int)sizeof session->place->list.words / 4, false);
+    return NULL;
+}
+
+static bool can_search(struct session *session) {
+    return session->place->screen->search;
+}
+
+static const char *filter(struct session *session) {
+    return session_open(session, &list_filter_screen, 0);
+}
+
+static bool can_filter(struct session *session) {
+    return count_filters(session->place->screen) > 0;
+}
+
+static const char *sort(struct session *session) {
+    return session_open(session, &list_order_screen, 0);
+}
+
+const struct action list_actions[] = {
+    { .key = ENTER,
+      .word = "open",
+      .label = N_("Open"),
+      .help = N_("Opens the row under the cursor."),
+      .needs = A_ROW,
+      .possible = can_open,
+      .act = open_row },
+    { .key = (enum key)'/',
+      .word = "find",
+      .label = N_("Find"),
+      .help = N_("Searches while you type, by the beginnings of words; Esc shows all again."),
+      .possible = can_search,
+      .act = search },
+    { .key = F9,
+      .word = "filter",
+      .label = N_("Filter"),
+      .help = N_("Narrows the list; several filters combine."),
+      .possible = can_filter,
+      .act = filter },
+    { .key = F6,
+      .word = "sort",
+      .label = N_("Sort"),
+      .help = N_("Sorts by another column, or turns the order round."),
+      .act = sort },
+    { 0 }
+};
+
+/* The filters as a form over the list below. */
+
+static const char *enter_filters(struct session *session) {
+    struct place *place = session->place, *list = place->below;
+    int count = count_filters(list->screen);
+    struct field *fields = arena_new(&place->arena, (size_t)(count + 1) * sizeof *fields);
+    for (int i = 0; i < count; i++)
+        fields[i] = list->screen->filters[i].field;
+    const char *no = form_begin(session, place, fields, count);
+    for (int i = 0; i < count && !no; i++)
+        form_load(place, i, list->list.filter_values[i]);
+    return no;
+}
+
+static const char *apply_filters(struct session *session) {
+    struct place *place = session->place, *list = place->below;
+    for (int i = 0; i < place->form.count; i++)
+        list->list.filter_values[i] = arena_copy(&list->arena, place->form.items[i].text);
+    session_back(session);
+    load_first(session, session->place);
+    return NULL;
+}
+
+static const char *clear_filters(struct session *session) {
+    struct place *list = session->place->below;
+    for (int i = 0; i < count_filters(list->screen); i++)
+        list->list.filter_values[i] = arena_copy(&list->arena, "");
+    session_back(session);
+    load_first(session, session->place);
+    return NULL;
+}
+
+static const struct action filter_actions[] = { { .key = F10,
+                                                  .word = "apply",
+                                                  .label = N_("Apply"),
+                                                  .help = N_(
+                                                      "Shows the rows that meet all the filters filled in."),
+                                                  .needs = A_VALID_FORM,
+                                                  .act = apply_filters },
+                                                { .key = F8,
+                                                  .word = "clear",
+                                                  .label = N_("Clear all"),
+                                                  .help = N_("Takes all filters away."),
+                                                  .act = clear_filters },
+                                                { 0 } };
+
+const struct screen list_filter_screen = {
+    .name = "filter",
+    .title = N_("Filter"),
+    .help =
+        N_("Fill in what you are looking for and leave the rest empty; all that is filled in must be met."),
+    .shape = FORM,
+    .needs_id = true,
+    .actions = filter_actions,
+    .enter = enter_filters,
+};
+
+/* The columns as a menu. */
+
+static const char *sort_by(struct session *session) {
+    int field = (int)session_row(session);
+    session_back(session);
+    return list_sort(session, session->place, field - 1);
+}
+
+static void write_orders(struct session *session, struct page *page) {
+    const struct place *list = session->place->below;
+    page_text(page, _("Sort by (the same column again turns the order round):"));
+    for (int i = 0; list->screen->fields[i].name; i++)
+        if (strcmp(order_of(&list->screen->fields[i]), "-"))
+            page_do(page, sort_by, i + 1, "%d  %s%s", i + 1, _(list->screen->fields[i].label),
+                    list->list.order == i ? _(" (now)") : "");
+}
+
+const struct screen list_order_screen = {
+    .name = "sort",
+    .title = N_("Sort"),
+    .help = N_("Choose the column that the list is sorted by."),
+    .shape = MENU,
+    .needs_id = true,
+    .write = write_orders,
+};

@@ -1,0 +1,271 @@
+#include "ui/page.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "ui/session.h"
+
+enum { MARGIN = 2, LABEL_COLUMNS = 22 };
+
+static struct page_line *add(struct page *page, const char *text, enum look look) {
+    if ((page->count & (page->count - 1)) == 0) {
+        size_t room = page->count ? (size_t)page->count * 2 : 8;
+        page->lines = arena_grow(&page->arena, page->lines, (size_t)page->count * sizeof *page->lines,
+                                 room * sizeof *page->lines);
+    }
+    struct page_line *line = &page->lines[page->count++];
+    *line = (struct page_line){ .text = text_clean(&page->arena, text), .look = look };
+    return line;
+}
+
+static void add_wrapped(struct page *page, const char *text, int indent, enum look look) {
+    struct arena scratch = { 0 };
+    char **lines = text_wrap(&scratch, text, page->columns - indent, NULL);
+    for (; *lines; lines++)
+        add(page, arena_format(&scratch, "%*s%s", indent, "", *lines), look);
+    arena_done(&scratch);
+}
+
+void page_heading(struct page *page, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    if (page->count)
+        page_gap(page);
+    add_wrapped(page, arena_format_list(&page->arena, format, arguments), 0, HEADING);
+    va_end(arguments);
+}
+
+void page_text(struct page *page, const char *text) {
+    if (text && *text)
+        add_wrapped(page, text, MARGIN, PLAIN);
+}
+
+void page_format(struct page *page, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    page_text(page, arena_format_list(&page->arena, format, arguments));
+    va_end(arguments);
+}
+
+void page_pair(struct page *page, const char *label, const char *value) {
+    if (!value || !*value)
+        return;
+    struct arena scratch = { 0 };
+    int width = text_width(label) + 2 > LABEL_COLUMNS ? text_width(label) + 2 : LABEL_COLUMNS;
+    int indent = MARGIN + width;
+    char **lines = text_wrap(&scratch, value, page->columns - indent, NULL);
+    for (char **line = lines; *line; line++) {
+        const char *head = line == lines ? text_fit(&scratch, label, width) : text_fit(&scratch, "", width);
+        add(page, arena_format(&scratch, "%*s%s%s", MARGIN, "", head, *line), PLAIN)->label = indent;
+    }
+    arena_done(&scratch);
+}
+
+void page_points(struct page *page, const char *text) {
+    struct arena scratch = { 0 };
+    char *at = arena_copy(&scratch, text ? text : "");
+    for (char *line; (line = strsep(&at, "\n"));) {
+        line = text_trim(line);
+        if (!*line)
+            continue;
+        int first = page->count;
+        add_wrapped(page, line, MARGIN + 2, PLAIN);
+        if (page->count > first)
+            page->lines[first].text[MARGIN] = '-';
+    }
+    arena_done(&scratch);
+}
+
+void page_problem(struct page *page, const char *text) {
+    int first = page->count;
+    add_wrapped(page, text, MARGIN + 2, PROBLEM);
+    if (page->count > first)
+        page->lines[first].text[MARGIN] = '!';
+}
+
+static struct page_line *add_link(struct page *page, const char *format, va_list arguments) {
+    struct arena scratch = { 0 };
+    char *text = arena_format_list(&scratch, format, arguments);
+    if (page->columns > MARGIN && text_width(text) > page->columns - MARGIN)
+        text = text_fit(&scratch, text, page->columns - MARGIN);
+    struct page_line *line = add(page, arena_format(&scratch, "%*s%s", MARGIN, "", text), PLAIN);
+    arena_done(&scratch);
+    return line;
+}
+
+void page_link(struct page *page, const struct screen *opens, int64_t id, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    struct page_line *line = add_link(page, format, arguments);
+    va_end(arguments);
+    line->opens = opens;
+    line->id = id;
+}
+
+void page_do(struct page *page, const char *(*act)(struct session *session), int64_t id, const char *format,
+             ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    struct page_line *line = add_link(page, format, arguments);
+    va_end(arguments);
+    line->act = act;
+    line->id = id;
+}
+
+void page_gap(struct page *page) {
+    add(page, "", PLAIN);
+}
+
+static bool is_link(const struct page *page, int line) {
+    return line >= 0 && line < page->count && (page->lines[line].opens || page->lines[line].act);
+}
+
+int page_nth_link(const struct page *page, int number) {
+    for (int i = 0; i < page->count; i++)
+        if (is_link(page, i) && number-- == 0)
+            return i;
+    return -1;
+}
+
+/* The link that leads where `old` led, or the first one at or after the same line, or the first of all. */
+static int same_link(const struct page *page, const struct page_line *old, int line) {
+    for (int i = 0; old && i < page->count; i++)
+        if (is_link(page, i) && page->lines[i].opens == old->opens && page->lines[i].act == old->act &&
+            page->lines[i].id == old->id)
+            return i;
+    for (int i = line; i >= 0 && i < page->count; i++)
+        if (is_link(page, i))
+            return i;
+    return page_nth_link(page, 0);
+}
+
+void page_open(struct session *session, struct place *place) {
+    struct page *page = &place->page;
+    struct arena old = page->arena;
+    bool was = page->lines && is_link(page, page->selected);
+    struct page_line before = was ? page->lines[page->selected] : (struct page_line){ 0 };
+    int line = page->lines ? page->selected : -1;
+    page->arena = (struct arena){ 0 };
+    page->lines = NULL;
+    page->count = 0;
+    page->columns = session->columns > 10 ? session->columns : 78;
+    place->screen->write(session, page);
+    page->selected = same_link(page, was ? &before : NULL, page->finds ? 0 : line);
+    arena_done(&old);
+}
+
+void page_done(struct place *place) {
+    arena_done(&place->page.arena);
+}
+
+const char *page_follow(struct session *session) {
+    struct page *page = &session->place->page;
+    if (!is_link(page, page->selected))
+        return refuse(_("There is nothing to open here."));
+    struct page_line line = page->lines[page->selected];
+    return line.act ? line.act(session) : session_open(session, line.opens, line.id);
+}
+
+/* To the next link when it is near, else by one line. */
+static void move(struct session *session, int step) {
+    struct page *page = &session->place->page;
+    int rows = session->rows > 0 ? session->rows : 20,
+        next = page->selected < 0 ? page->top : page->selected + step;
+    while (next >= 0 && next < page->count && !is_link(page, next))
+        next += step;
+    bool in_sight = next >= page->top - 1 && next < page->top + rows + 1;
+    if (is_link(page, next) && in_sight) {
+        page->selected = next;
+        if (next < page->top || next >= page->top + rows)
+            page->top += step;
+        return;
+    }
+    int most = page->count > rows ? page->count - rows : 0;
+    page->top += page->top + step >= 0 && page->top + step <= most ? step : 0;
+}
+
+static void turn(struct session *session, int pages) {
+    struct page *page = &session->place->page;
+    int rows = session->rows > 0 ? session->rows : 20, most = page->count > rows ? page->count - rows : 0;
+    int top = page->top + pages * (rows > 2 ? rows - 1 : 1);
+    page->top = top < 0 ? 0 : top > most ? most : top;
+    for (int i = page->top; i < page->count && i < page->top + rows; i++)
+        if (is_link(page, i)) {
+            page->selected = i;
+            return;
+        }
+}
+
+static bool find_key(struct session *session, enum key key) {
+    struct page *page = &session->place->page;
+    size_t length = strlen(page->find);
+    if (key == BACKSPACE) {
+        while (length > 0 && ((unsigned char)page->find[--length] & 0xC0) == 0x80)
+            continue;
+    } else if (key >= ' ' && key < F1 && text_is_printable((uint32_t)key) && length + 5 < sizeof page->find) {
+        struct buffer letter = { 0 };
+        text_put(&letter, (uint32_t)key);
+        memcpy(page->find + length, letter.text, letter.length);
+        length += letter.length;
+        buffer_done(&letter);
+    } else {
+        return false;
+    }
+    page->find[length] = 0;
+    page->top = 0;
+    page_open(session, session->place);
+    return true;
+}
+
+bool page_key(struct session *session, enum key key) {
+    struct page *page = &session->place->page;
+    if (page->finds && key != ' ' && find_key(session, key))
+        return true;
+    if (session->place->screen->shape == MENU && key >= '1' && key <= '9') {
+        int line = page_nth_link(page, (int)key - '1');
+        if (line >= 0) {
+            page->selected = line;
+            const char *no = page_follow(session);
+            if (no)
+                session_say(session, REFUSED, "%s", no);
+        }
+        return line >= 0;
+    }
+    switch ((int)key) {
+    case UP:
+        move(session, -1);
+        return true;
+    case DOWN:
+        move(session, 1);
+        return true;
+    case PAGE_UP:
+        turn(session, -1);
+        return true;
+    case PAGE_DOWN:
+    case ' ':
+        turn(session, 1);
+        return true;
+    case HOME:
+        turn(session, -page->count - 1);
+        return true;
+    case END:
+        turn(session, page->count + 1);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool has_link(struct session *session) {
+    return is_link(&session->place->page, session->place->page.selected);
+}
+
+const struct action page_actions[] = { { .key = ENTER,
+                                         .word = "open",
+                                         .label = N_("Open"),
+                                         .help = N_("Opens the line under the cursor."),
+                                         .possible = has_link,
+                                         .act = page_follow },
+                                       { 0 } };
