@@ -1,0 +1,46 @@
+/* Who may do what for which structure. Roles are granted on a structure and hold for all below it; what a
+ * role may do stands in one table of the schema, role_capability. An active officer may always register. It
+ * knows nothing of screens: they ask here before they show an action, and every rule asks again before it
+ * acts. */
+#ifndef TOPCOP_RULES_ACCESS_H
+#define TOPCOP_RULES_ACCESS_H
+
+#include "store/db.h"
+
+/* The actor who is no officer: whoever owns the database file, at the command line. May everything. */
+enum { ACTOR_OWNER = 0 };
+
+enum capability {
+    MAY_REGISTER = 1 << 0, /* oneself, for a session */
+    MAY_NOMINATE = 1 << 1, /* others */
+    MAY_ENDORSE = 1 << 2,  /* release an officer for a session: the first step of two */
+    MAY_APPROVE = 1 << 3,  /* the last step */
+    MAY_OVERBOOK = 1 << 4, /* let somebody in over the capacity, with a reason */
+    MAY_EDIT_COURSES = 1 << 5,
+    MAY_EDIT_SESSIONS = 1 << 6,
+    MAY_EDIT_STRUCTURES = 1 << 7,
+    MAY_EDIT_OFFICERS = 1 << 8,
+    MAY_SEE_OFFICERS = 1 << 9,
+    MAY_SEE_REGISTRATIONS = 1 << 10,
+    MAY_CAMPAIGN = 1 << 11, /* make questionnaires and campaigns */
+    MAY_ANSWER = 1 << 12,   /* for a structure */
+    MAY_SEE_ANSWERS = 1 << 13,
+    MAY_ADMINISTER = 1 << 14, /* grant roles, accounts */
+    MAY_AUDIT = 1 << 15,      /* read everything that happened */
+};
+
+/* All that an officer may do for some structure or other, as bits; 0 for who is suspended or unknown. */
+unsigned access_rights(struct db *db, int64_t officer);
+
+/* Whether the officer may do that for the structure. Structure 0: for any at all. */
+bool access_reaches(struct db *db, int64_t officer, enum capability capability, int64_t structure);
+
+/* The same as a refusal that says who could: "Approving officers of Customs Academy is done by: Əliyeva Leyla
+ * (Coordinator)." */
+REFUSAL access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure);
+
+/* The officer who has this account on the machine, or this badge; 0: nobody, or suspended (a login only). */
+int64_t access_login(struct db *db, const char *login);
+int64_t access_badge(struct db *db, const char *badge);
+
+#endif
