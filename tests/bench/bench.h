@@ -45,7 +45,7 @@ measure_function measure_paint, measure_memory, measure_list_bytes, measure_fiel
 /* The program, the folder for what a run leaves, and the databases in it. Set by main. */
 extern const char *bench_program, *bench_folder;
 
-/* FOLDER/NAME; borrowed, four at a time. */
+/* FOLDER/NAME; valid for the whole run. */
 const char *bench_file(const char *name);
 
 /* Writes a text into a file of the folder. */

@@ -1,6 +1,7 @@
 #include "crowd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -23,6 +24,7 @@ struct member {
 struct crowd {
     atomic_int ready, working, over;
     atomic_bool started, stopped;
+    int gate[2]; /* a pipe that opens to all by being closed */
     int members;
     const char *database;
     crowd_work *work;
@@ -33,6 +35,22 @@ static size_t size_of(int members) {
     return sizeof(struct crowd) + (size_t)members * sizeof(struct member);
 }
 
+static void wait_at_gate(struct crowd *crowd) {
+    char byte;
+    if (crowd->started)
+        return;
+    close(crowd->gate[1]);
+    while (read(crowd->gate[0], &byte, 1) < 0 && errno == EINTR)
+        ;
+    close(crowd->gate[0]);
+}
+
+static void open_gate(struct crowd *crowd) {
+    crowd->started = true;
+    close(crowd->gate[0]);
+    close(crowd->gate[1]);
+}
+
 static _Noreturn void live(struct crowd *crowd, int who) {
     struct member *member = &crowd->member[who];
     struct db *db;
@@ -41,8 +59,7 @@ static _Noreturn void live(struct crowd *crowd, int who) {
     if (refusal)
         die("%s", refusal);
     crowd->ready++;
-    while (!crowd->started)
-        bench_sleep(1);
+    wait_at_gate(crowd);
     for (bool over = false; !over && !crowd->stopped;) {
         double start = bench_now();
         if (!crowd->work(db, who, &over))
@@ -67,7 +84,7 @@ static void start_member(struct crowd *crowd, int who) {
 struct crowd *crowd_new(const char *database, int members, crowd_work *work) {
     struct crowd *crowd =
         mmap(NULL, size_of(members), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (crowd == MAP_FAILED)
+    if (crowd == MAP_FAILED || pipe2(crowd->gate, O_CLOEXEC) != 0)
         die("no shared memory: %s", strerror(errno));
     crowd->members = members;
     crowd->database = database;
@@ -120,7 +137,7 @@ static struct crowd_result result_of(const struct crowd *crowd, double milliseco
 
 struct crowd_result crowd_run(struct crowd *crowd, double milliseconds) {
     double start = bench_now();
-    crowd->started = true;
+    open_gate(crowd);
     while (bench_now() - start < milliseconds && crowd->over < crowd->members)
         bench_sleep(5);
     double spent = bench_now() - start;
@@ -140,7 +157,7 @@ struct crowd_result crowd_run_with_kills(struct crowd *crowd, double millisecond
     double start = bench_now(), moved = start;
     long done = 0;
     *standstill = 0;
-    crowd->started = true;
+    open_gate(crowd);
     for (int i = 0; i < kills; i++) {
         for (double due = start + milliseconds * i / kills; bench_now() < due;)
             bench_sleep(1);

@@ -8,14 +8,24 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "bench.h"
 
+enum { FILES = 64 };
+
 const char *bench_file(const char *name) {
-    static char files[4][4096];
-    static int next;
-    char *file = files[next++ % 4];
-    snprintf(file, sizeof files[0], "%s/%s", bench_folder, name);
-    return file;
+    static char *files[FILES];
+    struct buffer path = { 0 };
+    buffer_format(&path, "%s/%s", bench_folder, name);
+    for (int i = 0; i < FILES; i++) {
+        if (!files[i])
+            return files[i] = path.text;
+        if (strcmp(files[i], path.text) == 0) {
+            buffer_done(&path);
+            return files[i];
+        }
+    }
+    die("the bench knows no more than %d files", FILES);
 }
 
 static _Noreturn void become(const char *const *arguments, int input) {
