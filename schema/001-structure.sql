@@ -108,6 +108,13 @@ CREATE TABLE role (
     name TEXT NOT NULL
 ) STRICT;
 
+-- what a role may do: the one table of rights, read by rules/access.c and by the view `reach`
+CREATE TABLE role_capability (
+    role       TEXT NOT NULL REFERENCES role (code),
+    capability TEXT NOT NULL,
+    PRIMARY KEY (role, capability)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE role_grant (
     id           INTEGER PRIMARY KEY,
     officer_id   INTEGER NOT NULL REFERENCES officer (id),
@@ -145,3 +152,17 @@ INSERT INTO role (code, name) VALUES
     ('head', 'Head of structure'), ('contact', 'Structure contact'), ('trainer', 'Trainer'), ('organiser', 'Organiser'),
     ('coordinator', 'Coordinator (CAPASPOC)'), ('national', 'National coordinating body'),
     ('observer', 'Regional observer'), ('auditor', 'Auditor'), ('administrator', 'Administrator');
+
+INSERT INTO role_capability (role, capability) VALUES
+    ('head', 'nominate'), ('head', 'endorse'), ('head', 'approve'), ('head', 'see_officers'),
+    ('head', 'see_registrations'), ('head', 'answer'), ('head', 'see_answers'),
+    ('contact', 'nominate'), ('contact', 'see_officers'), ('contact', 'see_registrations'), ('contact', 'answer'),
+    ('organiser', 'edit_sessions'), ('organiser', 'see_registrations'),
+    ('coordinator', 'nominate'), ('coordinator', 'endorse'), ('coordinator', 'approve'), ('coordinator', 'confirm'),
+    ('coordinator', 'overbook'), ('coordinator', 'edit_courses'), ('coordinator', 'edit_sessions'),
+    ('coordinator', 'edit_structures'), ('coordinator', 'edit_officers'), ('coordinator', 'see_officers'),
+    ('coordinator', 'see_registrations'), ('coordinator', 'campaign'), ('coordinator', 'see_answers'),
+    ('national', 'see_officers'), ('national', 'see_registrations'), ('national', 'campaign'), ('national', 'see_answers'),
+    ('auditor', 'see_officers'), ('auditor', 'see_registrations'), ('auditor', 'see_answers'), ('auditor', 'audit'),
+    ('administrator', 'edit_officers'), ('administrator', 'edit_structures'), ('administrator', 'see_officers'),
+    ('administrator', 'administer');

@@ -87,14 +87,15 @@ CREATE TABLE course_profile (
     PRIMARY KEY (course_id, profile)
 ) STRICT, WITHOUT ROWID;
 
--- Entry conditions, all of which must be met.
+-- Entry conditions of each version, all of which must be met.
 CREATE TABLE course_condition (
     course_id INTEGER NOT NULL REFERENCES course (id),
+    version   INTEGER NOT NULL,
     position  INTEGER NOT NULL,
     kind      TEXT NOT NULL CHECK (kind IN ('language', 'level', 'course', 'clearance', 'profile')),
     subject   TEXT NOT NULL,                                -- language, area, course, clearance, profile(s) with |
     least     TEXT NOT NULL DEFAULT '',                     -- CEFR level of a language, number of a level
-    PRIMARY KEY (course_id, position)
+    PRIMARY KEY (course_id, version, position)
 ) STRICT, WITHOUT ROWID;
 
 -- A version that sessions ran: never changed.

@@ -30,7 +30,7 @@ CREATE TABLE session (
     CHECK (seats_min IS NULL OR seats IS NULL OR seats = 0 OR seats_min <= seats)
 ) STRICT;
 CREATE INDEX session_by_course ON session (course_id);
-CREATE INDEX session_by_start ON session (starts_on);
+CREATE INDEX session_by_start ON session (coalesce(starts_on, ''));
 CREATE INDEX session_by_organiser ON session (organiser_id);
 
 -- session_words, written by search_put; the rowid is the session's id
@@ -73,11 +73,10 @@ CREATE TABLE session_quota (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registration_state (
-    code     TEXT PRIMARY KEY,
-    name     TEXT NOT NULL,
-    live     INTEGER NOT NULL CHECK (live IN (0, 1)),       -- counts as being on the session's list
-    occupies INTEGER NOT NULL CHECK (occupies IN (0, 1)),   -- holds a seat
-    pending  INTEGER NOT NULL CHECK (pending IN (0, 1))     -- waits for approval
+    code    TEXT PRIMARY KEY,
+    name    TEXT NOT NULL,
+    live    INTEGER NOT NULL CHECK (live IN (0, 1)),       -- counts as being on the session's list
+    pending INTEGER NOT NULL CHECK (pending IN (0, 1))     -- waits for approval
 ) STRICT;
 
 -- the changes that are allowed, and by what
@@ -101,13 +100,18 @@ CREATE TABLE registration (
     state          TEXT NOT NULL REFERENCES registration_state (code),
     requested_at   INTEGER NOT NULL,                        -- of the first complete request: the waiting key, with id
     quota_id       INTEGER REFERENCES structure (id),       -- the quota it falls under, NULL: the shared pool
+    holds          INTEGER NOT NULL DEFAULT 0 CHECK (holds IN (0, 1)), -- a pending request that holds a seat
+    seat           INTEGER NOT NULL GENERATED ALWAYS AS         -- occupies one: the only place that says so
+                   (state IN ('registered', 'attended', 'partial', 'no_show') OR holds = 1) VIRTUAL,
     overbook_by    INTEGER REFERENCES officer (id),         -- who let it over the capacity
     overbook_why   TEXT NOT NULL DEFAULT '',
     rev            INTEGER NOT NULL DEFAULT 1,
-    CHECK (overbook_by IS NULL OR overbook_why <> '')
+    CHECK (overbook_by IS NULL OR overbook_why <> ''),
+    CHECK (holds = 0 OR state IN ('submitted', 'endorsed'))
 ) STRICT;
 CREATE UNIQUE INDEX registration_once ON registration (session_id, officer_id)
     WHERE state NOT IN ('withdrawn', 'withdrawn_late', 'refused', 'expired', 'session_cancelled');
+CREATE INDEX registration_seat ON registration (session_id, quota_id) WHERE seat = 1;
 CREATE INDEX registration_by_session ON registration (session_id, state, requested_at, id);
 CREATE INDEX registration_by_officer ON registration (officer_id, state);
 
@@ -135,17 +139,18 @@ CREATE TRIGGER registration_is_kept BEFORE DELETE ON registration BEGIN
     SELECT RAISE(ABORT, 'A registration is withdrawn, never deleted.');
 END;
 
-INSERT INTO registration_state (code, name, live, occupies, pending) VALUES
-    ('submitted', 'Requested', 1, 0, 1), ('endorsed', 'Endorsed', 1, 0, 1),
-    ('registered', 'Registered', 1, 1, 0), ('waitlisted', 'Waiting', 1, 0, 0),
-    ('attended', 'Attended', 1, 1, 0), ('partial', 'Attended in part', 1, 1, 0), ('no_show', 'Did not come', 1, 1, 0),
-    ('withdrawn', 'Withdrawn', 0, 0, 0), ('withdrawn_late', 'Withdrawn late', 0, 0, 0), ('refused', 'Refused', 0, 0, 0),
-    ('expired', 'Expired', 0, 0, 0), ('session_cancelled', 'Session cancelled', 0, 0, 0);
+INSERT INTO registration_state (code, name, live, pending) VALUES
+    ('submitted', 'Requested', 1, 1), ('endorsed', 'Endorsed', 1, 1), ('registered', 'Registered', 1, 0),
+    ('waitlisted', 'Waiting', 1, 0), ('attended', 'Attended', 1, 0), ('partial', 'Attended in part', 1, 0),
+    ('no_show', 'Did not come', 1, 0), ('withdrawn', 'Withdrawn', 0, 0), ('withdrawn_late', 'Withdrawn late', 0, 0),
+    ('refused', 'Refused', 0, 0), ('expired', 'Expired', 0, 0), ('session_cancelled', 'Session cancelled', 0, 0);
 
 INSERT INTO registration_transition (from_state, to_state, act) VALUES
     ('', 'submitted', 'request'), ('', 'registered', 'request'), ('', 'waitlisted', 'request'),
     ('', 'registered', 'import'), ('', 'waitlisted', 'import'), ('', 'submitted', 'import'), ('', 'attended', 'import'),
     ('', 'partial', 'import'), ('', 'no_show', 'import'), ('', 'withdrawn', 'import'),
+    ('submitted', 'submitted', 'hold'), ('endorsed', 'endorsed', 'hold'), ('waitlisted', 'waitlisted', 'skip'),
+    ('registered', 'registered', 'overbook'),
     ('submitted', 'endorsed', 'endorse'), ('submitted', 'registered', 'approve'), ('submitted', 'waitlisted', 'approve'),
     ('endorsed', 'registered', 'approve'), ('endorsed', 'waitlisted', 'approve'),
     ('submitted', 'refused', 'refuse'), ('endorsed', 'refused', 'refuse'), ('waitlisted', 'refused', 'refuse'),

@@ -6,17 +6,14 @@ SELECT g.officer_id, g.role, g.structure_id
 FROM role_grant g JOIN officer o ON o.id = g.officer_id
 WHERE o.status = 'active' AND g.valid_from <= today() AND coalesce(g.valid_to, '9999') >= today();
 
--- who may do something for which structure, by which role: the one table of scope
-CREATE VIEW role_reach AS
-SELECT r.officer_id, r.role, a.structure_id
-FROM role_now r JOIN structure_above a ON a.above_id = r.structure_id;
+-- who may do what for which structure: the one view of scope
+CREATE VIEW reach AS
+SELECT r.officer_id, r.role, c.capability, a.structure_id
+FROM role_now r JOIN role_capability c ON c.role = r.role JOIN structure_above a ON a.above_id = r.structure_id;
 
 -- who occupies a seat: the one answer, used by allocation, lists and checks
 CREATE VIEW seat AS
-SELECT r.id AS registration_id, r.session_id, r.officer_id, r.quota_id, r.overbook_by
-FROM registration r JOIN registration_state s ON s.code = r.state
-WHERE s.occupies = 1
-   OR (s.pending = 1 AND (SELECT pending_holds FROM session WHERE id = r.session_id) = 1);
+SELECT id AS registration_id, session_id, officer_id, quota_id, overbook_why FROM registration WHERE seat = 1;
 
 CREATE VIEW session_seats AS
 SELECT s.id AS session_id, s.seats,
@@ -27,8 +24,162 @@ FROM session s;
 -- the waiting list: positions are derived, never stored
 CREATE VIEW waiting AS
 SELECT r.id AS registration_id, r.session_id, r.officer_id, r.quota_id, r.requested_at,
-       row_number() OVER (PARTITION BY r.session_id ORDER BY r.requested_at, r.id) AS position
+       (SELECT count(*) FROM registration w WHERE w.session_id = r.session_id AND w.state = 'waitlisted'
+        AND (w.requested_at, w.id) <= (r.requested_at, r.id)) AS position
 FROM registration r WHERE r.state = 'waitlisted';
+
+-- sessions that take registrations today
+CREATE VIEW session_open AS
+SELECT id AS session_id, course_id, seats, starts_on FROM session
+WHERE status = 'open' AND register_from <= today() AND coalesce(register_by, '9999') >= today()
+  AND coalesce(starts_on, '9999') > today();
+
+-- entry conditions of a version that an officer does not meet; ask with officer_id, course_id and version given
+CREATE VIEW version_unmet AS
+SELECT o.id AS officer_id, c.course_id, c.version, c.kind, c.subject, c.least, c.position
+FROM course_condition c CROSS JOIN officer o
+WHERE CASE c.kind
+    WHEN 'language' THEN NOT EXISTS (SELECT 1 FROM officer_language l
+        WHERE l.officer_id = o.id AND l.language = c.subject AND l.level >= c.least)
+    WHEN 'profile' THEN instr('|' || c.subject || '|', '|' || coalesce(o.profile, '-') || '|') = 0
+    WHEN 'clearance' THEN coalesce((SELECT depth FROM clearance WHERE code = o.clearance), 0)
+        < (SELECT depth FROM clearance WHERE code = c.subject)
+    WHEN 'course' THEN NOT EXISTS (SELECT 1 FROM registration r JOIN session s ON s.id = r.session_id
+        JOIN course k ON k.id = s.course_id
+        WHERE r.officer_id = o.id AND r.state = 'attended' AND k.code = c.subject)
+    ELSE NOT EXISTS (SELECT 1 FROM registration r JOIN session s ON s.id = r.session_id
+        JOIN course k ON k.id = s.course_id JOIN area a ON a.id = k.area_id LEFT JOIN area up ON up.id = a.parent_id
+        WHERE r.officer_id = o.id AND r.state = 'attended' AND k.level >= CAST(c.least AS INTEGER)
+          AND c.subject IN (a.code, up.code)) END;
+
+-- the same for a course as it is now: the filter "I meet the conditions"
+CREATE VIEW course_unmet AS
+SELECT u.officer_id, u.course_id, u.kind || ' ' || u.subject || ' ' || u.least AS condition
+FROM course c JOIN version_unmet u ON u.course_id = c.id AND u.version = c.version;
+
+-- ---- lists ----
+
+-- CROSS JOIN keeps the first table outermost, so that a page in the order of its index touches a page of rows
+CREATE VIEW structure_list AS
+SELECT s.id, s.code, s.name, s.name_fold, s.local_name, s.type, t.name AS type_name, s.country,
+       coalesce((SELECT code FROM structure WHERE id = s.parent_id), '') AS parent, coalesce(s.parent_id, 0) AS parent_id,
+       coalesce(s.staff, 0) AS staff, s.valid_from, coalesce(s.valid_to, '') AS valid_to,
+       (SELECT count(*) FROM officer o WHERE o.structure_id = s.id) AS officers
+FROM structure s CROSS JOIN structure_type t ON t.code = s.type;
+
+CREATE VIEW officer_list AS
+SELECT o.id, o.badge, o.surname || ' ' || o.given_name AS name, o.name_fold, o.rank, o.post, s.code AS structure,
+       s.name AS structure_name, o.structure_id, coalesce(o.profile, '') AS profile, o.status
+FROM officer o CROSS JOIN structure s ON s.id = o.structure_id;
+
+-- free: seats in sessions that take registrations; one without limit counts 9,999
+CREATE VIEW course_list AS
+SELECT c.id, c.code, c.title, c.title_fold, a.title AS area, a.code AS area_code, c.area_id, c.level, l.name AS level_name,
+       c.mode, m.name AS mode_name, c.languages, c.status, coalesce(c.owner_id, 0) AS owner_id,
+       coalesce((SELECT min(s.starts_on) FROM session_open s WHERE s.course_id = c.id), '') AS next_start,
+       coalesce((SELECT sum(max(0, coalesce(s.seats - (SELECT count(*) FROM seat WHERE seat.session_id = s.session_id), 9999)))
+                 FROM session_open s WHERE s.course_id = c.id AND s.starts_on IS NOT NULL), 0) AS free
+FROM course c CROSS JOIN area a ON a.id = c.area_id CROSS JOIN level l ON l.number = c.level
+     CROSS JOIN mode m ON m.code = c.mode;
+
+CREATE VIEW session_counted AS
+SELECT s.id, s.code, s.course_id, c.code AS course_code, c.title, c.title_fold, coalesce(s.starts_on, '') AS starts,
+       coalesce(s.ends_on, '') AS ends, CASE WHEN s.venue <> '' THEN s.venue ELSE s.platform END AS venue, s.country,
+       coalesce(s.language, '') AS language, s.organiser_id, s.status, s.door, s.seats, c.area_id, c.level, c.mode,
+       (SELECT count(*) FROM seat WHERE seat.session_id = s.id) AS taken,
+       (SELECT count(*) FROM registration w WHERE w.session_id = s.id AND w.state = 'waitlisted') AS waiting
+FROM session s JOIN course c ON c.id = s.course_id;
+
+-- seats and free: NULL for no limit; seats_text: "12/20 +3 waiting", "12+1/12" when over the capacity
+CREATE VIEW session_list AS
+SELECT id, code, course_id, course_code, title, title_fold, starts, ends, venue, country, language, organiser_id, status, door,
+       area_id, level, mode, seats, taken, waiting, max(0, seats - taken) AS free,
+       CASE WHEN seats IS NULL THEN taken || '/-'
+            WHEN taken > seats THEN seats || '+' || (taken - seats) || '/' || seats
+            ELSE taken || '/' || seats END
+       || CASE WHEN waiting > 0 THEN ' +' || waiting || ' waiting' ELSE '' END AS seats_text
+FROM session_counted;
+
+CREATE VIEW registration_list AS
+SELECT r.id, r.session_id, s.code AS session_code, s.course_id, r.officer_id, o.badge, o.surname || ' ' || o.given_name AS name,
+       o.name_fold, u.code AS structure, o.structure_id, r.state, t.name AS state_name, t.live, t.pending, r.seat,
+       r.requested_at, s.organiser_id, r.overbook_why,
+       CASE WHEN r.state = 'waitlisted' THEN
+           (SELECT count(*) FROM registration w WHERE w.session_id = r.session_id AND w.state = 'waitlisted'
+            AND (w.requested_at, w.id) <= (r.requested_at, r.id)) ELSE 0 END AS position
+FROM registration r CROSS JOIN registration_state t ON t.code = r.state CROSS JOIN session s ON s.id = r.session_id
+     CROSS JOIN officer o ON o.id = r.officer_id CROSS JOIN structure u ON u.id = o.structure_id;
+
+-- one officer's own; ask with officer_id given
+CREATE VIEW my_training AS
+SELECT r.id, r.officer_id, r.session_id, s.code AS session_code, c.id AS course_id, c.code AS course_code, v.title,
+       c.title_fold, coalesce(s.starts_on, '') AS starts, coalesce(s.ends_on, '') AS ends,
+       CASE WHEN s.venue <> '' THEN s.venue ELSE s.platform END AS venue, s.status, r.state, t.name AS state_name, t.live,
+       t.pending, r.requested_at,
+       CASE WHEN r.state = 'waitlisted' THEN
+           (SELECT count(*) FROM registration w WHERE w.session_id = r.session_id AND w.state = 'waitlisted'
+            AND (w.requested_at, w.id) <= (r.requested_at, r.id)) ELSE 0 END AS position
+FROM registration r CROSS JOIN registration_state t ON t.code = r.state CROSS JOIN session s ON s.id = r.session_id
+     CROSS JOIN course c ON c.id = s.course_id
+     CROSS JOIN course_version v ON v.course_id = s.course_id AND v.number = s.version;
+
+-- ---- what forms edit: columns named as the fields, references by code, "" for none ----
+
+CREATE VIEW structure_form AS
+SELECT s.id, s.rev, s.code, s.name, s.local_name, s.type, coalesce(p.code, '') AS parent, s.country,
+       coalesce(s.staff, '') AS staff, s.valid_from, coalesce(s.valid_to, '') AS valid_to
+FROM structure s LEFT JOIN structure p ON p.id = s.parent_id;
+
+CREATE VIEW area_form AS
+SELECT a.id, 1 AS rev, a.code, a.title, coalesce(p.code, '') AS parent, a.valid_from, coalesce(a.valid_to, '') AS valid_to
+FROM area a LEFT JOIN area p ON p.id = a.parent_id;
+
+CREATE VIEW officer_form AS
+SELECT o.id, o.rev, o.badge, o.surname, o.given_name, o.rank, o.post, s.code AS structure, coalesce(m.badge, '') AS manager,
+       o.email, o.phone,
+       coalesce((SELECT group_concat(language || ':' || level, ' ') FROM officer_language WHERE officer_id = o.id), '')
+           AS languages,
+       coalesce(o.clearance, '') AS clearance, coalesce(o.profile, '') AS profile, coalesce(o.login, '') AS login, o.status,
+       coalesce((SELECT group_concat(word, ' ') FROM (
+                     SELECT g.role || '@' || u.code AS word FROM role_grant g JOIN structure u ON u.id = g.structure_id
+                     WHERE g.officer_id = o.id AND coalesce(g.valid_to, '9999') >= today() ORDER BY word)), '') AS roles
+FROM officer o JOIN structure s ON s.id = o.structure_id LEFT JOIN officer m ON m.id = o.manager_id;
+
+CREATE VIEW course_form AS
+SELECT c.id, c.rev, c.code, c.title, a.code AS area, c.level, c.mode, c.languages, c.aim, c.outcomes, c.target_group,
+       coalesce((SELECT group_concat(profile, ' ') FROM course_profile WHERE course_id = c.id), '') AS profiles,
+       coalesce((SELECT group_concat(kind || CASE kind WHEN 'level' THEN ' ' || least || ' ' || subject
+                                     ELSE rtrim(' ' || subject || ' ' || least) END, '; ')
+                 FROM (SELECT * FROM course_condition k WHERE k.course_id = c.id AND k.version = c.version ORDER BY position)),
+                '') AS conditions,
+       coalesce(c.contact_hours, '') AS contact_hours, coalesce(c.independent_hours, '') AS independent_hours,
+       coalesce(c.days, '') AS days, coalesce(c.seats_min, '') AS seats_min, coalesce(c.seats_max, '') AS seats_max,
+       coalesce(c.validity_months, '') AS validity_months, c.provider, c.external_reference, c.status
+FROM course c JOIN area a ON a.id = c.area_id;
+
+-- with the first phase of each kind
+CREATE VIEW session_form AS
+SELECT s.id, s.rev, s.code, c.code AS course, u.code AS organiser, coalesce(m.badge, '') AS manager, s.venue, s.country,
+       s.platform, coalesce(s.language, '') AS language, s.timezone, coalesce(s.seats_min, '') AS seats_min,
+       coalesce(s.seats, '') AS seats, s.door, s.approvals, s.pending_holds, s.register_from,
+       coalesce(s.register_by, '') AS register_by, coalesce(s.cancel_free_until, '') AS cancel_free_until,
+       coalesce(s.promote_until, '') AS promote_until, s.status,
+       coalesce(i.starts_on, '') AS independent_from, coalesce(i.ends_on, '') AS independent_to,
+       coalesce(k.starts_on, '') AS contact_from, coalesce(k.ends_on, '') AS contact_to, coalesce(k.starts_at, '') AS starts_at,
+       coalesce(k.ends_at, '') AS ends_at, coalesce(k.place, '') AS place, coalesce(k.trainer, '') AS trainer,
+       coalesce(p.starts_on, '') AS post_from, coalesce(p.ends_on, '') AS post_to
+FROM session s JOIN course c ON c.id = s.course_id JOIN structure u ON u.id = s.organiser_id
+     LEFT JOIN officer m ON m.id = s.manager_id
+     LEFT JOIN session_phase i
+         ON i.id = (SELECT min(id) FROM session_phase WHERE session_id = s.id AND kind = 'independent')
+     LEFT JOIN session_phase k ON k.id = (SELECT min(id) FROM session_phase WHERE session_id = s.id AND kind = 'contact')
+     LEFT JOIN session_phase p ON p.id = (SELECT min(id) FROM session_phase WHERE session_id = s.id AND kind = 'post');
+
+CREATE VIEW campaign_form AS
+SELECT c.id, c.rev, c.code, c.title, q.code AS questionnaire, v.version, c.asks, s.code AS structure, c.period, c.opens_on,
+       c.closes_on, c.status
+FROM campaign c JOIN questionnaire_version v ON v.id = c.version_id JOIN questionnaire q ON q.id = v.questionnaire_id
+     JOIN structure s ON s.id = c.structure_id;
 
 -- what can be searched of each thing, folded; search_put copies it into the index of the same name
 CREATE VIEW structure_words AS

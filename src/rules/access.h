@@ -14,7 +14,7 @@ enum capability {
     MAY_REGISTER = 1 << 0, /* oneself, for a session */
     MAY_NOMINATE = 1 << 1, /* others */
     MAY_ENDORSE = 1 << 2,  /* release an officer for a session: the first step of two */
-    MAY_APPROVE = 1 << 3,  /* the last step */
+    MAY_APPROVE = 1 << 3,  /* the only step of one */
     MAY_OVERBOOK = 1 << 4, /* let somebody in over the capacity, with a reason */
     MAY_EDIT_COURSES = 1 << 5,
     MAY_EDIT_SESSIONS = 1 << 6,
@@ -27,6 +27,7 @@ enum capability {
     MAY_SEE_ANSWERS = 1 << 13,
     MAY_ADMINISTER = 1 << 14, /* grant roles, accounts */
     MAY_AUDIT = 1 << 15,      /* read everything that happened */
+    MAY_CONFIRM = 1 << 16,    /* the second step of two */
 };
 
 /* All that an officer may do for some structure or other, as bits; 0 for who is suspended or unknown. */

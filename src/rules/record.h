@@ -51,17 +51,21 @@ enum { RECORD_COLUMNS = 40 };
 struct draft {
     struct arena arena;
     const struct column *columns;
-    struct db_value values[RECORD_COLUMNS + 2]; /* one a column, in their order, then :id; ends with {0} */
-    bool given[RECORD_COLUMNS], changed[RECORD_COLUMNS];
+    struct db_value values[RECORD_COLUMNS + 4]; /* texts, one a column; :id; the extra ones */
+    bool changed[RECORD_COLUMNS];
+    int count;
     bool is_new, is_changed;
     int64_t id, rev;
     struct buffer problems; /* sentences, a blank between */
 };
 
-/* Fills the draft: the record as it is (from `load`, a query by :id whose columns are named as `columns`, and
- * "rev"), the given values over it, each checked; problems are added. Ended by draft_done. */
+/* Fills the draft: the record as it is (`find` gives its id by the first column, `load` by :id its values,
+ * named as `columns`, and "rev"), the given values over it, each checked; problems are added. Ended by
+ * draft_done. */
 REFUSAL draft_begin(struct draft *draft, struct db *db, const struct column *columns, const char *find,
                     const char *load, const struct db_value *values, unsigned how);
+/* One more value for the writing statements. */
+void draft_extra(struct draft *draft, struct db_value value);
 void draft_problem(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The text of a column, "" for none; draft_changed: whether it differs from what was saved. */
 const char *draft_text(const struct draft *draft, const char *column);
