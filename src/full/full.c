@@ -1,0 +1,161 @@
+#include "full/full.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "full/decode.h"
+#include "full/draw.h"
+#include "full/kind.h"
+#include "full/pace.h"
+#include "full/terminal.h"
+#include "ui/session.h"
+#include "ui/view.h"
+
+enum {
+    WATCH = 2000,      /* milliseconds without a key until others' changes are looked for */
+    LAST_ANSWER = 500, /* what an answer may take that is still on its way when all is over */
+    LEAST_ROWS = 5,    /* smaller ones show a part */
+    LEAST_COLUMNS = 20,
+};
+
+struct face {
+    struct session *session;
+    struct decoder decoder;
+    struct pace pace;
+    int rows, columns;
+    bool stale; /* the screen does not show how things are */
+    int64_t watched;
+};
+
+static bool is_term_name(const char *term) {
+    size_t length = strspn(term, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-");
+    return length > 0 && length <= 64 && !term[length];
+}
+
+bool full_possible(const char **why) {
+    const char *term = getenv("TERM");
+    *why = NULL;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        *why = _("This is no terminal; going on line by line.");
+    else if (!term || !is_term_name(term))
+        *why = _("TERM does not name a terminal; going on line by line.");
+    else if (!kind_can_draw(term))
+        *why = refuse(_("A terminal of the kind \"%s\" is not known or cannot move its cursor; going on line "
+                        "by line."),
+                      term);
+    return !*why;
+}
+
+static void give_back(void) {
+    size_t length;
+    const char *bytes = draw_end(&length);
+    terminal_send(bytes, length);
+    terminal_give_back();
+}
+
+static void measure(struct face *face) {
+    terminal_size(&face->rows, &face->columns);
+    face->stale = true;
+}
+
+static void paint(struct face *face) {
+    struct arena arena = { 0 };
+    struct view view;
+    int rows = face->rows > LEAST_ROWS ? face->rows : LEAST_ROWS;
+    view_make(face->session, rows, face->columns > LEAST_COLUMNS ? face->columns : LEAST_COLUMNS, &arena,
+              &view);
+    size_t length;
+    const char *bytes = draw_view(&view, &length);
+    terminal_send(bytes, length);
+    arena_done(&arena);
+    face->stale = false;
+    if (pace_painted(&face->pace, length, clock_ticks()))
+        terminal_send(PACE_QUESTION, strlen(PACE_QUESTION));
+}
+
+static void take_keys(struct face *face) {
+    for (enum key key; !face->session->ended && (key = decode_key(&face->decoder)) != NO_KEY;) {
+        if ((int)key == ANSWER) {
+            pace_answered(&face->pace);
+            continue;
+        }
+        if (key == CTRL('L'))
+            draw_afresh(face->rows, face->columns);
+        else
+            session_key(face->session, key);
+        face->stale = true;
+    }
+}
+
+static int sooner(int one, int other) {
+    return one < 0 || (other >= 0 && other < one) ? other : one;
+}
+
+/* How long to wait for bytes: until a key is decided, a paint may go out, others' changes are due. */
+static int patience(struct face *face, int64_t ticks) {
+    int64_t due = face->watched + WATCH - ticks;
+    int wait = sooner(due > 0 ? (int)due : 0, decode_wait(&face->decoder, ticks));
+    return face->stale ? sooner(wait, pace_wait(&face->pace, ticks)) : wait;
+}
+
+static void wait_for_keys(struct face *face) {
+    char bytes[1024];
+    assert(db_is_idle(face->session->db));
+    size_t length = terminal_read(bytes, sizeof bytes, patience(face, clock_ticks()));
+    int64_t ticks = clock_ticks();
+    for (size_t i = 0; i < length; i++) {
+        decode_byte(&face->decoder, bytes[i], ticks);
+        take_keys(face);
+    }
+    decode_time(&face->decoder, ticks);
+    take_keys(face);
+    form_idle(face->session);
+    if (length > 0)
+        face->watched = ticks;
+    else if (ticks - face->watched >= WATCH) {
+        face->watched = ticks;
+        face->stale |= session_watch(face->session);
+    }
+}
+
+/* An answer that comes after the end would be typed into the shell. */
+static void await_last_answer(struct face *face) {
+    int64_t end = clock_ticks() + LAST_ANSWER;
+    for (int64_t now; face->pace.asked && !terminal_ended() && (now = clock_ticks()) < end;) {
+        char byte;
+        if (terminal_read(&byte, 1, (int)(end - now)) > 0)
+            decode_byte(&face->decoder, byte, now);
+        for (enum key key; (key = decode_key(&face->decoder)) != NO_KEY;)
+            if ((int)key == ANSWER)
+                pace_answered(&face->pace);
+    }
+}
+
+int full_run(struct session *session) {
+    struct face face = { .session = session, .watched = clock_ticks() };
+    if (!terminal_take())
+        die("there is no terminal");
+    const char *term = getenv("TERM");
+    measure(&face);
+    face.pace.off = !kind_is_ansi(term);
+    draw_begin(term, face.rows, face.columns);
+    die_first(give_back);
+    while (!session->ended && !terminal_ended()) {
+        if (terminal_changed()) {
+            measure(&face);
+            draw_afresh(face.rows, face.columns);
+        }
+        if (face.stale && pace_wait(&face.pace, clock_ticks()) == 0)
+            paint(&face);
+        wait_for_keys(&face);
+    }
+    int signal = terminal_ended();
+    await_last_answer(&face);
+    die_first(NULL);
+    give_back();
+    return signal ? 128 + signal : 0;
+}
