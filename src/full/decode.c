@@ -73,14 +73,17 @@ static int key_of(const char *sequence, int count) {
         if (!strcmp(sequences[i].begin, begin) && sequences[i].end == end &&
             (sequences[i].number == 0 || sequences[i].number == number))
             return sequences[i].key;
-    if (*begin == 'O' && count == 2 && end >= 'j' && end <= 'y')
-        return end - 0x40; /* the keypad's own digits and signs */
     return NO_KEY;
 }
 
 /* Whether the sequence in `bytes` may go on after this byte, which was added already. */
 static bool goes_on(const struct decoder *decoder, char byte) {
     return (byte >= ' ' && byte <= '?') || (byte == '[' && decoder->count == 3 && decoder->bytes[1] == '[');
+}
+
+/* The keypad's own digits and signs: "Oq" is 1. */
+static int keypad_key(const char *sequence) {
+    return *sequence == 'O' && sequence[1] >= 'j' && sequence[1] <= 'y' ? sequence[1] - 0x40 : NO_KEY;
 }
 
 static void sequence_byte(struct decoder *decoder, char byte) {
@@ -100,6 +103,8 @@ static void sequence_byte(struct decoder *decoder, char byte) {
         give_up(decoder);
         return;
     }
+    if (key == NO_KEY)
+        key = keypad_key(decoder->bytes + 1);
     decoder->count = 0;
     decoder->late = decoder->alone = false;
     if (key != NO_KEY)
