@@ -196,6 +196,10 @@ bool answers_required(struct answers *answers, int question) {
 
 void answers_speak(struct answers *answers, int language) {
     answers->language = language;
+    for (int i = 0; i < answers->definition->question_count; i++)
+        answers->list[i].is_due = answers->definition->questions[i].calculation != NULL;
+    forget_changes(answers);
+    compute_due(answers);
 }
 
 /* Texts and choices */

@@ -39,7 +39,8 @@ bool answers_relevant(const struct answers *answers, int question);
 /* Whether an answer must be given, as things stand. */
 bool answers_required(struct answers *answers, int question);
 
-/* The language of sentences, labels and choices: an index into definition->languages; 0 at the beginning. */
+/* The language of sentences, labels and choices: an index into definition->languages; 0 at the beginning.
+ * What is calculated is calculated again. */
 void answers_speak(struct answers *answers, int language);
 
 /* What is wrong with the answer: missing though required, of the wrong kind, none of the choices, or against

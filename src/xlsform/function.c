@@ -165,7 +165,7 @@ static void now(struct call *call) {
 static void date(struct call *call) {
     char day[CLOCK_DAY];
     double days = call_number(call, 0);
-    if (call->arguments[0]->type == XPATH_STRING && !value_moment(call_text(call, 0), &days))
+    if (call->arguments[0]->type != XPATH_NUMBER && !value_moment(call_text(call, 0), &days))
         days = NAN;
     call_give_text(call, fabs(days) < 4e6 ? clock_day((int64_t)floor(days), day) : "");
 }

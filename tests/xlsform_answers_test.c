@@ -1,0 +1,262 @@
+/* Answers: what is relevant, computed, wrong and missing, and which questions a change reaches. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "sheets_of.h"
+#include "xlsform/answers.h"
+
+#define HEADER "survey\n,type,name,label,required,relevant,constraint,calculation,default\n"
+
+static struct definition *definition;
+static struct answers *answers;
+
+static void begin(const char *csv) {
+    definition = sheets_right(csv);
+    answers = answers_new(definition, "e.mammadov", "tty1");
+}
+
+static void finish(void) {
+    answers_free(answers);
+    definition_free(definition);
+}
+
+static int number_of(const char *name) {
+    int question = definition_find(definition, -1, name);
+    assert_true(question >= 0);
+    return question;
+}
+
+/* Sets an answer; the names of the questions that changed, in the order of the questionnaire. */
+static const char *set(const char *name, const char *value) {
+    static char names[200];
+    int count;
+    const int *changed = answers_set(answers, number_of(name), value, &count);
+    *names = 0;
+    for (int i = 0; i < definition->question_count; i++)
+        for (int k = 0; k < count; k++)
+            if (changed[k] == i) {
+                strcat(names, definition->questions[i].name);
+                strcat(names, " ");
+            }
+    return names;
+}
+
+static const char *value(const char *name) {
+    return answers_value(answers, number_of(name));
+}
+
+static bool relevant(const char *name) {
+    return answers_relevant(answers, number_of(name));
+}
+
+static const char *problem(const char *name) {
+    const char *sentence = answers_problem(answers, number_of(name));
+    return sentence ? sentence : "none";
+}
+
+static const char *text(const char *name, enum question_text which) {
+    static struct buffer out;
+    answers_text(answers, number_of(name), which, &out);
+    return out.text;
+}
+
+/* The first question hides the second, and the third, which asks for the second, goes with it. */
+static void chain(void **state) {
+    (void)state;
+    begin(HEADER ",text,q1,1,,,,,\n,text,q2,2,,${q1} = 'a',,,\n,text,q3,3,,${q2} = 'b',,,\n"
+                 ",calculate,sum,,,,,\"concat(${q1},${q2},${q3})\",\n");
+    assert_false(relevant("q2"));
+    assert_string_equal(set("q1", "a"), "q1 q2 sum ");
+    assert_string_equal(set("q2", "b"), "q2 q3 sum ");
+    assert_string_equal(set("q3", "c"), "q3 sum ");
+    assert_string_equal(value("sum"), "abc");
+    assert_string_equal(set("q1", "x"), "q1 q2 q3 sum ");
+    assert_false(relevant("q2"));
+    assert_false(relevant("q3"));
+    assert_string_equal(value("q2"), "b");
+    assert_string_equal(value("sum"), "x");
+    assert_string_equal(set("q1", "a"), "q1 q2 q3 sum ");
+    assert_string_equal(value("sum"), "abc");
+    assert_string_equal(set("q1", "a"), "");
+    finish();
+}
+
+static void groups(void **state) {
+    (void)state;
+    begin(HEADER ",select_multiple topic,topics,Topics,,,,,\n,begin group,cyber,Cyber,,\"selected(${topics}, "
+                 "'cyber')\",,,\n"
+                 ",begin group,inner,Inner,,,,,\n,integer,need,Need,yes,,. <= 4,,\n,end group,,,,,,,\n,end "
+                 "group,,,,,,,\n"
+                 ",calculate,double,,,,,${need} * "
+                 "2,\nchoices\n,list_name,name,label\n,topic,cyber,Cyber\n,topic,thb,Trafficking\n");
+    int count;
+    assert_false(relevant("need"));
+    assert_string_equal(problem("need"), "none");
+    answers_missing(answers, &count);
+    assert_int_equal(count, 0);
+    assert_string_equal(set("topics", "thb cyber"), "topics cyber inner need ");
+    assert_int_equal(answers_missing(answers, &count)[0], number_of("need"));
+    assert_int_equal(count, 1);
+    assert_string_equal(set("need", "9"), "need double ");
+    assert_string_equal(value("double"), "18");
+    assert_string_equal(problem("need"), "The questionnaire does not accept this answer here.");
+    set("topics", "thb");
+    assert_string_equal(problem("need"), "none");
+    assert_string_equal(value("need"), "9");
+    assert_string_equal(value("double"), "");
+    finish();
+}
+
+static void problems(void **state) {
+    (void)state;
+    begin("survey\n,type,name,label,required,required_message,constraint,constraint_message,relevant\n"
+          ",integer,years,Years,yes,,. >= 0 and . <= 45,0 to 45 "
+          "years,\n,decimal,rate,Rate,,,,,\n,date,since,Since,,,. <= today(),,\n"
+          ",text,why,Why,${years} > 40,\"More than ${years}?\",string-length(.) >= 3,,\n,select_one "
+          "yn,sure,Sure,,,,,\n"
+          ",select_multiple yn,both,Both,,,,,\nchoices\n,list_name,name,label\n,yn,y,Yes\n,yn,n,No\n");
+    assert_string_equal(problem("years"), "This question must be answered.");
+    set("years", "   ");
+    assert_string_equal(problem("years"), "This question must be answered.");
+    set("years", "4.5");
+    assert_string_equal(problem("years"), "Not a whole number; write digits only.");
+    set("years", "46");
+    assert_string_equal(problem("years"), "0 to 45 years");
+    assert_string_equal(problem("why"), "More than 46?");
+    set("years", "12");
+    assert_string_equal(problem("years"), "none");
+    assert_string_equal(problem("why"),
+                        "none"); /* not required now, and a constraint is not asked of nothing */
+    set("why", "ab");
+    assert_string_equal(problem("why"), "The questionnaire does not accept this answer here.");
+    set("rate", "1,5");
+    assert_string_equal(problem("rate"), "Not a number; write it like 12.5.");
+    set("rate", "-1.5");
+    assert_string_equal(problem("rate"), "none");
+    set("since", "2026-02-30");
+    assert_string_equal(problem("since"), "Not a day of the calendar; write it like 2026-11-24.");
+    set("since", "2026-11-25");
+    assert_string_equal(problem("since"), "The questionnaire does not accept this answer here.");
+    set("since", "2026-11-24");
+    assert_string_equal(problem("since"), "none");
+    set("sure", "maybe");
+    assert_string_equal(problem("sure"), "\"maybe\" is none of the choices.");
+    set("both", "y maybe");
+    assert_string_equal(problem("both"), "\"maybe\" is none of the choices.");
+    set("both", "n y");
+    assert_string_equal(problem("both"), "none");
+    struct buffer long_answer = { 0 };
+    while (long_answer.length <= ANSWER_BYTES)
+        buffer_add(&long_answer, "long ");
+    set("why", long_answer.text);
+    assert_non_null(strstr(problem("why"), "too long"));
+    buffer_done(&long_answer);
+    finish();
+}
+
+static void filters(void **state) {
+    (void)state;
+    begin("survey\n,type,name,label,choice_filter\n,select_one unit,unit,Unit,\n,select_one "
+          "post,post,Post,unit=${unit}\n"
+          "choices\n,list_name,name,label,unit\n,unit,patrol,Patrol,\n,unit,cid,Investigations,\n,post,sgt,"
+          "Sergeant,patrol\n"
+          ",post,det,Detective,cid\n,post,ins,Inspector,cid\n");
+    int count;
+    answers_choices(answers, number_of("post"), &count);
+    assert_int_equal(count, 0);
+    set("unit", "cid");
+    const int *offered = answers_choices(answers, number_of("post"), &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(offered[0], 1);
+    assert_int_equal(offered[1], 2);
+    answers_choices(answers, number_of("unit"), &count);
+    assert_int_equal(count, 2);
+    set("post", "det");
+    assert_string_equal(problem("post"), "none");
+    set("unit", "patrol");
+    assert_string_equal(problem("post"),
+                        "\"Detective\" is no longer offered after your other answers; choose again.");
+    finish();
+}
+
+static void labels(void **state) {
+    (void)state;
+    begin("survey\n,type,name,label::English (en),label::Azərbaycan (az),hint::English "
+          "(en),relevant,calculation\n"
+          ",select_multiple c,topics,Topics,Mövzular,,,\n,text,name,Name,Ad,,,\n"
+          ",calculate,shown,,,,,\"jr:choice-name(${topics}, '${topics}')\"\n"
+          ",note,n,\"Dear ${name}: ${shown}.\",Hörmətli ${name},Only ${name}!,,\n"
+          ",text,hidden,H,H,,${name} = 'x',\n,note,m,[${hidden}],,,,\n"
+          "choices\n,list_name,name,label::English (en),label::Azərbaycan "
+          "(az)\n,c,thb,Trafficking,Alver\n,c,drugs,Drugs,\n");
+    set("name", "Əli");
+    set("topics", "thb drugs");
+    set("hidden", "secret");
+    assert_string_equal(text("n", TEXT_LABEL), "Dear Əli: Trafficking, Drugs.");
+    assert_string_equal(text("m", TEXT_LABEL), "[]");
+    answers_speak(answers, 1);
+    assert_string_equal(text("n", TEXT_LABEL), "Hörmətli Əli");
+    assert_string_equal(text("n", TEXT_HINT), "Only Əli!");
+    assert_string_equal(text("n", TEXT_GUIDANCE), "");
+    assert_string_equal(value("shown"), "Alver, Drugs");
+    set("name", "x");
+    assert_string_equal(text("m", TEXT_LABEL), "[secret]");
+    finish();
+}
+
+static void computed(void **state) {
+    (void)state;
+    begin(HEADER
+          ",start,s,,,,,,\n,today,t,,,,,,\n,username,u,,,,,,\n,deviceid,d,,,,,,\n,integer,n,N,,,,,3\n"
+          ",date,day,Day,,,,,today()\n,calculate,first,,,,,once(${n}),\n,calculate,next,,,,,${n} + 1,\n"
+          ",text,shown,Shown,yes,,,\"concat('n=', ${n})\",\n,text,copy,Copy,,,,,\"concat(${shown}, '!')\"\n");
+    assert_string_equal(value("s"), "2026-11-24T10:30:00.000+00:00");
+    assert_string_equal(value("t"), "2026-11-24");
+    assert_string_equal(value("u"), "e.mammadov");
+    assert_string_equal(value("d"), "tty1");
+    assert_string_equal(value("day"), "2026-11-24");
+    assert_string_equal(value("copy"), "n=3!");
+    assert_string_equal(set("n", "8"), "n next shown ");
+    assert_string_equal(value("first"), "3");
+    assert_string_equal(value("next"), "9");
+    assert_string_equal(value("shown"), "n=8");
+    assert_string_equal(set("n", ""), "n next shown ");
+    assert_string_equal(value("next"), "");
+    assert_string_equal(problem("shown"), "none");
+    finish();
+}
+
+/* A form as long as the longest known: each answer reaches only what depends on it. */
+static void large(void **state) {
+    (void)state;
+    struct buffer csv = { 0 };
+    buffer_add(&csv, HEADER ",integer,q0,Q,yes,,,,\n");
+    for (int i = 1; i < 500; i++)
+        buffer_format(&csv, ",integer,q%d,Q,yes,${q%d} > 0 or true(),. >= 0,,\n", i, i - 1);
+    begin(csv.text);
+    buffer_done(&csv);
+    assert_string_equal(set("q250", "1"), "q250 ");
+    int count;
+    answers_missing(answers, &count);
+    assert_int_equal(count, 499);
+    finish();
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(chain),   cmocka_unit_test(groups), cmocka_unit_test(problems),
+        cmocka_unit_test(filters), cmocka_unit_test(labels), cmocka_unit_test(computed),
+        cmocka_unit_test(large),
+    };
+    setenv("TOPCOP_NOW", "2026-11-24T10:30", 1);
+    setenv("TZ", "UTC", 1);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,269 @@
+/* Expressions: the operators, every function, each decision where other programs differ, and faults with
+ * their places. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "xlsform/expression.h"
+
+static const char *const names[] = { "q", "empty", "tags", "day", NULL };
+static const char *const values[] = { "7", "", "red green", "2026-11-20" };
+
+static int find_question(void *data, const char *name) {
+    (void)data;
+    for (int i = 0; names[i]; i++)
+        if (!strcmp(names[i], name))
+            return i;
+    return -1;
+}
+
+static int find_column(void *data, const char *name) {
+    (void)data;
+    return strcmp(name, "unit") ? -1 : 0;
+}
+
+static const char *read_question(void *data, int question) {
+    (void)data;
+    return values[question];
+}
+
+static const char *read_column(void *data, int column) {
+    (void)data;
+    (void)column;
+    return "patrol";
+}
+
+static void read_label(void *data, int question, const char *value, struct buffer *out) {
+    (void)data;
+    buffer_format(out, "<%s of %s>", value, names[question]);
+}
+
+static void keep_fault(void *data, const struct expression_fault *fault) {
+    snprintf(data, 200, "%d%s %s%s%s", fault->character, fault->is_warning ? "?" : "", fault->sentence,
+             fault->name ? " " : "", fault->name ? fault->name : "");
+}
+
+static const struct expression_source source = { .question = read_question,
+                                                 .column = read_column,
+                                                 .choice_label = read_label };
+
+/* The result of an expression as a text; the last fault where it has none. `self` is 'me'. */
+static const char *result(const char *text) {
+    static char shown[300], fault[200];
+    struct arena arena = { 0 };
+    struct expression_names known = { .question = find_question, .column = find_column };
+    *fault = 0;
+    struct expression *expression = expression_new(&arena, text, &known, keep_fault, fault);
+    if (expression) {
+        struct evaluator *evaluator = evaluator_new(&source);
+        struct buffer out = { 0 };
+        evaluator_text(evaluator, expression, "me", &out);
+        snprintf(shown, sizeof shown, "%s", out.text);
+        buffer_done(&out);
+        evaluator_free(evaluator);
+        expression_done(expression);
+    }
+    arena_done(&arena);
+    return expression ? shown : fault;
+}
+
+struct example {
+    const char *text, *expected;
+};
+
+static void check(const struct example *examples, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const char *given = result(examples[i].text);
+        if (strcmp(given, examples[i].expected) != 0)
+            fail_msg("%s gives \"%s\", not \"%s\"", examples[i].text, given, examples[i].expected);
+    }
+}
+
+#define CHECK(...)                                                                                           \
+    do {                                                                                                     \
+        static const struct example examples[] = { __VA_ARGS__ };                                            \
+        check(examples, sizeof examples / sizeof *examples);                                                 \
+    } while (0)
+
+static void operators(void **state) {
+    (void)state;
+    CHECK({ "1 + 2 * 3", "7" }, { "(1 + 2) * 3", "9" }, { "4-3*4+5-1", "-4" }, { "7 div 2", "3.5" },
+          { "7 mod 2", "1" }, { "-5 mod 2", "-1" }, { "-(8*5)", "-40" }, { "-'19'", "-19" }, { "- - 1", "1" },
+          { "2 - 1", "1" }, { "1 < 2", "true" }, { "1 >= 2", "false" }, { "2 > 1 and 1 = 1", "true" },
+          { "1 = 2 or 2 != 1", "true" }, { "'b' = 'b'", "true" }, { "'b' != \"b\"", "false" },
+          { "true() and false()", "false" }, { "0 or 1 and 0 + 1", "true" }, { "1 = true()", "true" },
+          { "true() > false()", "true" }, { "1 < 2 = true()", "true" }, { "1 div 0", "Infinity" },
+          { "-1 div 0", "-Infinity" }, { "0 div 0", "" }, { "${q} * 2", "14" }, { "concat(., '!')", "me!" },
+          { "unit = 'patrol'", "true" }, { ".5 + 15.", "15.5" }, { " 1\n+\t1 ", "2" });
+}
+
+static void logic(void **state) {
+    (void)state;
+    CHECK({ "not(1 = 2)", "true" }, { "boolean('')", "false" }, { "boolean(0)", "false" },
+          { "boolean('0')", "true" }, { "boolean-from-string('1')", "true" },
+          { "boolean-from-string('true')", "true" }, { "boolean-from-string('yes')", "false" },
+          { "if(${q} > 5, 'high', 'low')", "high" }, { "coalesce(${empty}, 'none')", "none" },
+          { "coalesce('', '', 3)", "3" }, { "once(5)", "me" },
+          { "count-non-empty(${q}, ${empty}, 'x')", "2" });
+}
+
+static void choices(void **state) {
+    (void)state;
+    CHECK({ "selected(${tags}, 'red')", "true" }, { "selected(${tags}, 're')", "false" },
+          { "selected('', '')", "true" }, { "selected('a', '')", "false" },
+          { "count-selected(${tags})", "2" }, { "count-selected('')", "0" },
+          { "selected-at(${tags}, 1)", "green" }, { "selected-at(${tags}, 2)", "" },
+          { "selected-at(${tags}, -1)", "" },
+          { "jr:choice-name(${tags}, '${tags}')", "<red green of tags>" });
+}
+
+static void texts(void **state) {
+    (void)state;
+    CHECK({ "string(1.50)", "1.5" }, { "string-length('\xF0\x9F\x98\x80')", "1" },
+          { "string-length('Bakı')", "4" }, { "concat('a', 1, true())", "a1true" },
+          { "join(', ', 'a', 'b', 'c')", "a, b, c" }, { "contains('abc', 'bc')", "true" },
+          { "starts-with('abc', 'ab')", "true" }, { "ends-with('abc', 'bc')", "true" },
+          { "ends-with('a', 'ba')", "false" }, { "substr('həmid', 1, 3)", "əm" },
+          { "substr('abcde', 3)", "de" }, { "substr('abcde', -2)", "de" }, { "substr('abc', 2, 1)", "" },
+          { "substring('12345', 2, 3)", "234" }, { "substring('12345', 1.5, 2.6)", "234" },
+          { "substring('12345', 0)", "12345" }, { "substring-before('a/b', '/')", "a" },
+          { "substring-after('a/b', '/')", "b" }, { "translate('bar', 'ab', 'AB')", "BAr" },
+          { "translate('-a-', '-', '')", "a" }, { "translate('s', '', 'L')", "s" },
+          { "normalize-space('  a  b ')", "a b" });
+}
+
+static void numbers(void **state) {
+    (void)state;
+    CHECK({ "number('1.1e6')", "" }, { "number('Infinity')", "" }, { "number(' 12 ')", "12" },
+          { "number('4,6')", "" }, { "number(true())", "1" }, { "int(2.9)", "2" }, { "int(-2.9)", "-2" },
+          { "round(2.5)", "3" }, { "round(-0.5)", "0" }, { "round(-2.5)", "-2" },
+          { "round(-12345.15, 1)", "-12345.1" }, { "round(12345, -2)", "12300" }, { "round('4,6')", "" },
+          { "abs(-3)", "3" }, { "pow(2, 10)", "1024" }, { "min(3, 1, 2)", "1" }, { "max(3, 1, ${q})", "7" },
+          { "max(1, ${empty})", "" }, { "floor(1.9)", "1" }, { "ceiling(1.1)", "2" },
+          { "pow(10, 21)", "1000000000000000000000" }, { "1 div 1000000000", "0.000000001" },
+          { "0.1 + 0.2", "0.3" }, { "1.0", "1" });
+}
+
+static void days(void **state) {
+    (void)state;
+    CHECK({ "today()", "2026-11-24" }, { "now()", "2026-11-24T10:30:00.000+04:00" },
+          { "date(now()) = today()", "true" }, { "now() >= today()", "true" },
+          { "date('2020-03-01') - date('2020-02-28')", "2" }, { "'2020-03-01' - '2020-02-28'", "2" },
+          { "date(0)", "1970-01-01" }, { "date(today() + 10)", "2026-12-04" },
+          { "date('2026-11-24T23:00:00')", "2026-11-24" }, { "date('2026-02-30')", "" },
+          { "date('soon')", "" }, { "${day} <= today()", "true" }, { "${day} > today()", "false" },
+          { "today() - ${day}", "4" }, { "10 + '2012-07-24' = '2012-08-03'", "true" },
+          { "number('1970-01-02T12:00:00+04:00')", "1.5" }, { "'2026-11-24T06:30:00Z' = now()", "true" },
+          { "format-date('2026-03-04', '%d.%m.%Y')", "04.03.2026" },
+          { "format-date('2026-03-04', '%e %b %y, %a %n')", "4 Mar 26, Wed 3" },
+          { "format-date('2026-03-04T05:06:07', '%H:%M:%S %h %3 %%')", "05:06:07 5 000 %%" },
+          { "format-date('', '%d')", "" });
+}
+
+static void differences(void **state) {
+    (void)state;
+    CHECK({ "regex('1234', '[0-9]{3}')", "true" }, { "regex('1234', '^[0-9]{3}$')", "false" },
+          { "regex('Şəki', '^\\p{L}+$')", "true" }, { "regex('٣', '^\\d$')", "true" }, { "'' = 0", "false" },
+          { "'' < 5", "false" }, { "'' != 0", "true" }, { "${empty} + 1", "" }, { "if('false', 1, 2)", "1" },
+          { "boolean('false')", "true" }, { "boolean(${empty})", "false" }, { "6.1 - 7.8 = -1.7", "true" },
+          { "0.1 + 0.2 <= 0.3", "true" }, { "0.3 < 0.1 + 0.2", "false" }, { "1000000 = 1000001", "false" },
+          { "'a' < 'b'", "false" });
+}
+
+static void bounds(void **state) {
+    (void)state;
+    CHECK({ "regex('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!', '^(a+)+$')", "false" },
+          { "string-length(concat('a', 'b'))", "2" });
+    struct buffer deep = { 0 };
+    for (int i = 0; i < 200; i++)
+        buffer_add(&deep, "(");
+    assert_string_equal(result(deep.text), "101 too many brackets inside one another");
+    buffer_clear(&deep);
+    buffer_add(&deep, "1");
+    while (deep.length <= EXPRESSION_BYTES)
+        buffer_add(&deep, "+1");
+    assert_string_equal(result(deep.text), "1 the expression is too long");
+    buffer_clear(&deep);
+    buffer_add(&deep, "string-length(concat('x'");
+    for (int i = 0; i < 40; i++)
+        buffer_add(
+            &deep,
+            ",join('yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy',1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,"
+            "19,20,21,22,23,24,25,26,27,28,29,30)");
+    buffer_add(&deep, "))");
+    assert_int_equal(strtol(result(deep.text), NULL, 10), 1 + 40 * (29 * 40 + 51));
+    buffer_done(&deep);
+}
+
+static void faults(void **state) {
+    (void)state;
+    CHECK({ "(. >= 0 and . <= 5", "19 expected a closing bracket" },
+          { "1 + ", "5 the expression ends where a value is expected" },
+          { "frob(.)", "1 unknown function frob()" },
+          { "selectd(., 1)", "1 unknown function selectd(); did you mean selected()?" },
+          { "${q} = ${nobody}", "8 unknown question nobody" },
+          { "${q = 1", "5 a reference is written ${name}, with one name between the brackets" },
+          { "if(1, 2)", "1 if() takes 3 values, not 2" },
+          { "round(1, 2, 3)", "1 round() takes 1 to 2 values, not 3" },
+          { "1 1", "3 expected an operator here" }, { "1)", "2 this closing bracket has no opening one" },
+          { "'abc", "1 this quotation mark is never closed" },
+          { "../x",
+            "1 paths are not understood here; write ${name} for a question and . for the answer itself" },
+          { "/data/x = 1",
+            "1 paths are not understood here; write ${name} for a question and . for the answer itself" },
+          { "post = 1", "1 unknown column post" },
+          { "1 = # 2", "5 expected a value here: a number, a 'text', ${name}, . or a function" },
+          { "regex(., '[a')", "13 the pattern is not valid: missing terminating ] for character class" },
+          { "ə", "1 expected a value here: a number, a 'text', ${name}, . or a function" },
+          { "'ə' = ${x}", "7 unknown question x" },
+          { "concat(1 2)", "10 expected a comma or the closing bracket of concat()" },
+          { "count(${q})", "1 the function count() is not supported" },
+          { "compare('=', 1, 1)", "1 unknown function compare()" },
+          { "1div1", "2 a number is followed by letters; put a blank between them" },
+          { "jr:choice-name(1, ${q})",
+            "19 the second part of jr:choice-name is a question in quotes: '${name}'" });
+}
+
+static void warnings(void **state) {
+    (void)state;
+    char fault[200] = "";
+    struct arena arena = { 0 };
+    struct expression_names known = { .question = find_question };
+    struct expression *expression =
+        expression_new(&arena, "${q} = “7” and 'it’s' != ‘x’", &known, keep_fault, fault);
+    assert_non_null(expression);
+    assert_string_equal(fault, "8? curly quotation marks are read as straight ones");
+    assert_string_equal(expression->text, "${q} = “7” and 'it’s' != ‘x’");
+    assert_string_equal(expression->xpath, "compare('=',$q0,\"7\") and compare('!=','it’s','x')");
+    assert_int_equal(expression->reference_count, 1);
+    assert_false(expression->reads_self);
+    expression_done(expression);
+    expression = expression_new(&arena, "regex(., '[0-9]+')", &known, keep_fault, fault);
+    assert_non_null(expression);
+    assert_memory_equal(fault, "10? the pattern is not tied", 27);
+    assert_true(expression->reads_self);
+    expression_done(expression);
+    assert_null(expression_new(&arena, "unit", &known, keep_fault, fault));
+    assert_string_equal(fault, "1 \"unit\" stands alone; a question is written ${unit}, a text 'unit'");
+    arena_done(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(operators),   cmocka_unit_test(logic),   cmocka_unit_test(choices),
+        cmocka_unit_test(texts),       cmocka_unit_test(numbers), cmocka_unit_test(days),
+        cmocka_unit_test(differences), cmocka_unit_test(bounds),  cmocka_unit_test(faults),
+        cmocka_unit_test(warnings),
+    };
+    setenv("TOPCOP_NOW", "2026-11-24T10:30", 1);
+    setenv("TZ", "UTC-4", 1);
+    tzset();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
