@@ -9,28 +9,35 @@
 
 enum { ROUNDS = 11, SESSIONS = 20, SILENCE = 120 };
 
+static const char *check(struct pty *pty, const char *shows) {
+    return screen_shows(pty_screen(pty), shows) ? NULL : refuse("no \"%s\" on the first screen", shows);
+}
+
 /* Milliseconds until the last byte before the screen was quiet. */
-static double painted(struct pty *pty) {
+static double painted(struct pty *pty, const char *shows, const char **refusal) {
     pty_answered(pty, SILENCE);
     double time = pty_last(pty);
+    if (!*refusal)
+        *refusal = check(pty, shows);
     pty_free(pty);
     return time;
 }
 
 const char *measure_paint(int variant, struct figure figures[static FIGURES]) {
     double floor[ROUNDS], peer[ROUNDS], full[ROUNDS], empty[ROUNDS];
+    const char *refusal = NULL;
     (void)variant;
     for (int i = 0; i < ROUNDS; i++) {
-        floor[i] = painted(peer_echo());
-        peer[i] = painted(peer_htop());
-        full[i] = painted(work_start(&work_list));
-        empty[i] = painted(work_start(&work_empty_list));
+        floor[i] = painted(peer_echo(), "ready", &refusal);
+        peer[i] = painted(peer_htop(), "PID", &refusal);
+        full[i] = painted(work_start(&work_list), work_list.shows, &refusal);
+        empty[i] = painted(work_start(&work_empty_list), work_empty_list.shows, &refusal);
     }
     double ground = bench_median(floor, ROUNDS);
     double ours = bench_median(full, ROUNDS) - ground;
     figures[0] = (struct figure){ ours, bench_median(peer, ROUNDS) - ground };
     figures[1] = (struct figure){ ours, bench_median(empty, ROUNDS) - ground };
-    return NULL;
+    return refusal;
 }
 
 /* KiB of memory that is a process's own share. */
@@ -48,12 +55,14 @@ static double share_of_memory(pid_t process) {
 }
 
 /* The mean of SESSIONS sessions alive at once. */
-static double mean_share(struct pty *(*start_one)(void)) {
+static double mean_share(struct pty *(*start)(void), const char *shows, const char **refusal) {
     struct pty *sessions[SESSIONS];
     double sum = 0;
     for (int i = 0; i < SESSIONS; i++) {
-        sessions[i] = start_one();
+        sessions[i] = start();
         pty_answered(sessions[i], SILENCE);
+        if (!*refusal)
+            *refusal = check(sessions[i], shows);
     }
     for (int i = 0; i < SESSIONS; i++)
         sum += share_of_memory(pty_process(sessions[i]));
@@ -67,7 +76,9 @@ static struct pty *start_ours(void) {
 }
 
 const char *measure_memory(int variant, struct figure figures[static FIGURES]) {
+    const char *refusal = NULL;
     (void)variant;
-    figures[0] = (struct figure){ mean_share(start_ours), mean_share(peer_tig) };
-    return NULL;
+    figures[0].ours = mean_share(start_ours, work_list.shows, &refusal);
+    figures[0].reference = mean_share(peer_tig, "[main]", &refusal);
+    return refusal;
 }
