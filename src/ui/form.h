@@ -28,6 +28,7 @@ struct form {
     int focus;                /* item with the cursor */
     int top;                  /* first body line shown, kept by view.c */
     char typed[64];           /* type-ahead in a choice field */
+    char *entered;            /* the focused item's text when it got the focus */
     int64_t rev;              /* of the record, when its query has a column rev */
     struct journal *journal;  /* NULL when nothing is edited */
     const char *journal_name; /* NULL: the screen's name */
@@ -45,6 +46,9 @@ void form_load(struct place *place, int item, const char *text);
 REFUSAL form_draft(struct session *session, struct place *place); /* opens the journal and replays it */
 void form_done(struct place *place);
 
+/* Asks the record again: what was not touched shows others' changes, what was typed stays. */
+void form_reload(struct session *session, struct place *place);
+
 /* The item of that field name, or -1. */
 int form_find(const struct place *place, const char *name);
 
@@ -54,6 +58,12 @@ const char *form_value(const struct place *place, const char *name);
 /* Gives an item a value as if it had been typed: journal first, then .changed. A refusal means the disk would
  * not take the draft; the value is kept on the screen all the same. */
 REFUSAL form_set(struct session *session, int item, const char *text);
+
+/* The same without telling the screen: a field still being typed. */
+REFUSAL form_type(struct session *session, int item, const char *text);
+
+/* Characters that a field takes at most. */
+int form_most(const struct field *field);
 
 /* All values as parameters, with :rev and those of session_values; in the arena. */
 const struct db_value *form_values(struct session *session, struct place *place, struct arena *arena);
@@ -69,10 +79,18 @@ void form_saved(struct session *session);
 /* Whether anything differs from what is saved. */
 bool form_is_changed(const struct place *place);
 
+/* The value as it is kept: trimmed, days as "YYYY-MM-DD", times as "HH:MM", a decimal comma as a point. In
+ * the arena. */
+char *form_tidy(const struct field *field, const char *typed, struct arena *arena);
+
 /* Items that can have the focus: asked, and neither note nor heading. Next after `from` in steps of +1 or -1;
  * -1: none. */
 int form_next(const struct place *place, int from, int step);
 void form_focus(struct session *session, int item);
+
+/* Ends what is being typed: tidies, checks, tells the screen, syncs the draft. Before anything reads the
+ * values. */
+void form_settle(struct session *session);
 
 /* The choices of an item (asked from the database the first time), NULL value at the end. */
 const struct choice *form_choices(struct session *session, struct place *place, int item);

@@ -46,9 +46,9 @@ struct session {
     struct arena arena; /* as long as the session */
 };
 
-/* Opens home for an officer. Refuses an unknown or suspended one. */
-REFUSAL session_init(struct session *session, struct db *db, int64_t officer, unsigned rights,
-                     const struct screen *const *screens);
+/* Begins on the first of the screens. The caller has set db, officer, structure, badge, name, structure_name
+ * (clean texts that outlive the session), rights and screens; everything else is zero. */
+REFUSAL session_init(struct session *session);
 void session_done(struct session *session);
 
 /* Opens a screen on a record (0: none, or a new one). */

@@ -1,0 +1,328 @@
+/* What keys do in a form: typing, choosing, going from field to field, and the list of what is missing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "store/journal.h"
+#include "ui/edit.h"
+#include "ui/session.h"
+
+enum { DIGIT_CHOICES = 9 };
+
+static bool takes_focus(const struct form_item *item) {
+    return !item->hidden && item->field->kind != FIELD_NOTE && item->field->kind != FIELD_HEADING;
+}
+
+static bool is_typed(const struct form_item *item) {
+    return !item->field->fixed && item->field->kind != FIELD_CHOICES &&
+           (item->field->kind != FIELD_CHOICE ||
+            (item->field->lookup && strstr(item->field->lookup, ":find")));
+}
+
+int form_next(const struct place *place, int from, int step) {
+    for (int i = from + step; i >= 0 && i < place->form.count; i += step)
+        if (takes_focus(&place->form.items[i]))
+            return i;
+    return -1;
+}
+
+void form_settle(struct session *session) {
+    struct place *place = session->place;
+    struct form *form = &place->form;
+    if (!form->entered || form->focus < 0)
+        return;
+    struct form_item *item = &form->items[form->focus];
+    struct arena scratch = { 0 };
+    char *tidy = is_typed(item) ? form_tidy(item->field, item->text, &scratch) : item->text;
+    char *entered = form->entered;
+    form->entered = NULL;
+    if (strcmp(tidy, item->text)) {
+        const char *no = form_type(session, form->focus, tidy);
+        if (no)
+            session_say(session, REFUSED, "%s", no);
+    }
+    if (strcmp(item->text, entered)) {
+        if (place->screen->changed)
+            place->screen->changed(session, form->focus);
+        form_check_item(session, form->focus);
+    }
+    const char *no = form->journal ? journal_sync(form->journal) : NULL;
+    if (no)
+        session_say(session, REFUSED, "%s", no);
+    free(entered);
+    arena_done(&scratch);
+}
+
+void form_focus(struct session *session, int item) {
+    struct form *form = &session->place->form;
+    form_settle(session);
+    if (item < 0 || item >= form->count || !takes_focus(&form->items[item]))
+        item = form_next(session->place, -1, 1);
+    form->focus = item;
+    form->typed[0] = 0;
+    if (item < 0)
+        return;
+    form->entered = strdup(form->items[item].text);
+    if (is_typed(&form->items[item]))
+        edit_start(session->edit, form->items[item].text, form_most(form->items[item].field),
+                   form->items[item].field->kind == FIELD_LONG);
+}
+
+char *form_progress(const struct place *place, struct arena *arena) {
+    const struct form *form = &place->form;
+    int sections = 0, section = 0, asked = 0, answered = 0;
+    for (int i = 0; i < form->count; i++) {
+        const struct form_item *item = &form->items[i];
+        if (item->hidden)
+            continue;
+        sections += item->field->kind == FIELD_HEADING;
+        if (i <= form->focus)
+            section = sections;
+        if (!takes_focus(item) || item->field->fixed)
+            continue;
+        asked++;
+        answered += *item->text != 0;
+    }
+    if (!sections)
+        return NULL;
+    return arena_format(arena, _("section %d of %d, %d of %d answered"), section ? section : 1, sections,
+                        answered, asked);
+}
+
+static void go(struct session *session, int step) {
+    int next = form_next(session->place, session->place->form.focus, step);
+    form_focus(session, next < 0 ? session->place->form.focus : next);
+}
+
+/* To the first field of the next section, or of this or the one before; without sections to the last or the
+ * first. */
+static void go_section(struct session *session, int step) {
+    struct place *place = session->place;
+    int at = place->form.focus, first = form_next(place, -1, 1);
+    int next = form_next(place, at, step);
+    while (next >= 0) {
+        int before = next - 1;
+        while (before >= 0 && place->form.items[before].hidden)
+            before--;
+        if (before >= 0 && place->form.items[before].field->kind == FIELD_HEADING)
+            break;
+        int further = form_next(place, next, step);
+        if (further < 0)
+            break;
+        next = further;
+    }
+    form_focus(session, next < 0 ? (step > 0 ? at : first) : next);
+}
+
+static const char *type_ahead(struct session *session, const struct choice *choices, enum key key) {
+    struct form *form = &session->place->form;
+    struct arena scratch = { 0 };
+    struct buffer typed = { 0 };
+    const char *no = NULL;
+    buffer_add(&typed, form->typed);
+    text_put(&typed, (uint32_t)key);
+    for (int attempt = 0; attempt < 2 && !no; attempt++) {
+        char *find = text_fold(&scratch, typed.text);
+        const struct choice *choice = choices;
+        while (choice->value && strncmp(text_fold(&scratch, _(choice->label)), find, strlen(find)))
+            choice++;
+        if (choice->value) {
+            if (typed.length < sizeof form->typed)
+                memcpy(form->typed, typed.text, typed.length + 1);
+            no = form_choose(session, form->focus, choice);
+            break;
+        }
+        if (attempt == 1)
+            no = refuse(_("No value begins like that; F4 lists them."));
+        form->typed[0] = 0;
+        buffer_clear(&typed);
+        text_put(&typed, (uint32_t)key);
+    }
+    buffer_done(&typed);
+    arena_done(&scratch);
+    return no;
+}
+
+static const char *open_values(struct session *session) {
+    form_settle(session);
+    return session_open(session, &form_values_screen, 0);
+}
+
+static const char *step_choice(struct session *session, const struct choice *choices, int count, int step) {
+    int now = -1;
+    for (int i = 0; i < count; i++)
+        if (form_is_chosen(&session->place->form.items[session->place->form.focus], choices[i].value))
+            now = i;
+    now = now < 0 ? (step > 0 ? 0 : count - 1) : now + step;
+    return now < 0 || now >= count ? NULL : form_choose(session, session->place->form.focus, &choices[now]);
+}
+
+static const char *choice_key(struct session *session, enum key key, bool *taken) {
+    struct form *form = &session->place->form;
+    struct form_item *item = &form->items[form->focus];
+    const struct choice *choices = form_choices(session, session->place, form->focus);
+    int count = 0;
+    while (choices && choices[count].value)
+        count++;
+    *taken = true;
+    if (item->field->fixed)
+        return refuse(_("This is shown only; it cannot be changed here."));
+    if (key == BACKSPACE || key == DELETE)
+        return form_set(session, form->focus, "");
+    if ((key == LEFT || key == RIGHT) && item->field->kind == FIELD_CHOICE)
+        return step_choice(session, choices, count, key == RIGHT ? 1 : -1);
+    if (key >= '1' && key <= '9' && count <= DIGIT_CHOICES)
+        return (int)key - '1' < count ? form_choose(session, form->focus, &choices[key - '1'])
+                                      : refuse(_("There are %d values here."), count);
+    if (key > ' ' && key < F1 && text_is_printable((uint32_t)key)) {
+        if (count <= DIGIT_CHOICES && item->field->kind == FIELD_CHOICE)
+            return type_ahead(session, choices, key);
+        struct buffer letter = { 0 };
+        text_put(&letter, (uint32_t)key);
+        memcpy(form->typed, letter.text, letter.length + 1);
+        buffer_done(&letter);
+        return open_values(session);
+    }
+    if (key == ' ')
+        return open_values(session);
+    *taken = false;
+    return NULL;
+}
+
+static const char *typed_key(struct session *session, enum key key, bool *taken) {
+    struct form *form = &session->place->form;
+    struct form_item *item = &form->items[form->focus];
+    if (item->field->fixed) {
+        *taken = key >= ' ' && key < F1;
+        return *taken ? refuse(_("This is shown only; it cannot be changed here.")) : NULL;
+    }
+    *taken = edit_key(session->edit, key);
+    if (!*taken || !strcmp(edit_text(session->edit), item->text))
+        return NULL;
+    return form_type(session, form->focus, edit_text(session->edit));
+}
+
+bool form_key(struct session *session, enum key key) {
+    struct form *form = &session->place->form;
+    switch ((int)key) {
+    case UP:
+    case BACK_TAB:
+        go(session, -1);
+        return true;
+    case DOWN:
+    case TAB:
+    case ENTER:
+        go(session, 1);
+        return true;
+    case PAGE_UP:
+    case PAGE_DOWN:
+        go_section(session, key == PAGE_DOWN ? 1 : -1);
+        return true;
+    default:
+        break;
+    }
+    if (form->focus < 0)
+        return false;
+    bool taken = false;
+    const char *no = is_typed(&form->items[form->focus]) || form->items[form->focus].field->fixed
+                         ? typed_key(session, key, &taken)
+                         : choice_key(session, key, &taken);
+    if (no)
+        session_say(session, REFUSED, "%s", no);
+    return taken;
+}
+
+/* ---- the actions of every form ---- */
+
+static bool has_values(struct session *session) {
+    struct form *form = &session->place->form;
+    if (form->focus < 0 || form->items[form->focus].field->fixed)
+        return false;
+    enum field_kind kind = form->items[form->focus].field->kind;
+    return kind == FIELD_CHOICE || kind == FIELD_CHOICES;
+}
+
+static const char *missing(struct session *session) {
+    form_settle(session);
+    for (int i = 0; i < session->place->form.count; i++)
+        form_check_item(session, i);
+    return session_open(session, &form_missing_screen, 0);
+}
+
+static const char *ask_revert(struct session *session) {
+    form_settle(session);
+    return form_is_changed(session->place) ? _("Throw away all that was typed since the last save?") : NULL;
+}
+
+static const char *revert(struct session *session) {
+    struct place *place = session->place;
+    bool changed = form_is_changed(place);
+    for (int i = 0; i < place->form.count; i++)
+        if (strcmp(place->form.items[i].text, place->form.items[i].saved)) {
+            const char *no = form_set(session, i, place->form.items[i].saved);
+            if (no)
+                return no;
+        }
+    form_saved(session);
+    free(place->form.entered);
+    place->form.entered = NULL;
+    form_focus(session, place->form.focus);
+    session_say(session, DONE, "%s", changed ? _("As it was at the last save.") : _("Nothing was changed."));
+    return NULL;
+}
+
+static bool has_draft(struct session *session) {
+    return session->place->form.journal;
+}
+
+const struct action form_actions[] = { { .key = F4,
+                                         .word = "values",
+                                         .label = N_("Values"),
+                                         .help = N_("Lists the values that the field can take."),
+                                         .possible = has_values,
+                                         .act = open_values },
+                                       { .key = F7,
+                                         .word = "missing",
+                                         .label = N_("Missing"),
+                                         .help = N_("Lists what is still missing or wrong, to go there."),
+                                         .act = missing },
+                                       { .key = F8,
+                                         .word = "revert",
+                                         .label = N_("Undo all"),
+                                         .help = N_("Throws away what was typed since the last save."),
+                                         .possible = has_draft,
+                                         .ask = ask_revert,
+                                         .act = revert },
+                                       { 0 } };
+
+/* ---- what is missing ---- */
+
+static const char *go_to_missing(struct session *session) {
+    int item = (int)session_row(session) - 1;
+    session_back(session);
+    form_focus(session, item);
+    return NULL;
+}
+
+static void write_missing(struct session *session, struct page *page) {
+    struct form *form = &session->place->below->form;
+    int count = 0;
+    for (int i = 0; i < form->count; i++)
+        if (form->items[i].problem && !form->items[i].hidden) {
+            const char *label = form->items[i].label ? form->items[i].label : _(form->items[i].field->label);
+            page_do(page, go_to_missing, i + 1, "%s: %s", label, form->items[i].problem);
+            count++;
+        }
+    if (!count)
+        page_text(page, _("Nothing is missing."));
+}
+
+const struct screen form_missing_screen = {
+    .name = "missing",
+    .title = N_("Missing or wrong"),
+    .help = N_("Each line is a field that is not right yet; Enter goes there."),
+    .shape = PAGE,
+    .needs_id = true,
+    .write = write_missing,
+};

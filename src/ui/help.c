@@ -1,0 +1,84 @@
+#include "ui/help.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/session.h"
+
+static void write_field(struct page *page, const struct place *place) {
+    if (place->screen->shape != FORM || place->form.focus >= place->form.count)
+        return;
+    const struct form_item *item = &place->form.items[place->form.focus];
+    page_heading(page, "%s", item->label ? item->label : _(item->field->label));
+    if (item->problem)
+        page_problem(page, item->problem);
+    page_text(page,
+              item->field->help ? _(item->field->help) : _("There is no more to say about this field."));
+    if (item->field->required)
+        page_text(page, _("It must be filled in."));
+}
+
+static void write_columns(struct page *page, const struct place *place) {
+    if (place->screen->shape != LIST)
+        return;
+    page_heading(page, "%s", _("Columns"));
+    for (const struct field *field = place->screen->fields; field->name; field++)
+        if (field->help)
+            page_pair(page, _(field->label), _(field->help));
+}
+
+static void write_actions(struct session *session, struct page *page, const struct place *place) {
+    page_heading(page, "%s", _("Keys"));
+    struct session below = *session;
+    below.place = (struct place *)(uintptr_t)place;
+    const struct action *action;
+    for (int i = 0; (action = session_action(&below, i)); i++) {
+        if (action->may && !(session->rights & action->may))
+            continue;
+        struct arena scratch = { 0 };
+        const char *chord = key_chord(action->key);
+        char *label = session->line ? arena_copy(&scratch, action->word)
+                                    : arena_format(&scratch, "%s%s%s  %s", key_name(action->key),
+                                                   *chord ? ", " : "", chord, _(action->label));
+        page_pair(page, label, _(action->help));
+        arena_done(&scratch);
+    }
+}
+
+static const char *const moving[] = {
+    [MENU] = N_("Up and Down choose a line, Enter opens it; a digit opens the line of that number."),
+    [LIST] = N_("Up, Down, PgUp, PgDn, Home and End move through the rows."),
+    [FORM] = N_("Tab, Enter and Down go to the next field, Shift-Tab and Up to the one before; PgUp and PgDn "
+                "by a section. "
+                "A choice is made with its digit, with its first letters, or from the list that F4 opens. "
+                "What you type is "
+                "kept at once, also when the line drops."),
+    [PAGE] = N_("Up and Down go through the lines that lead somewhere, PgUp and PgDn turn pages."),
+};
+
+static void write_help(struct session *session, struct page *page) {
+    const struct place *place = session->place->below;
+    write_field(page, place);
+    page_heading(page, "%s", _(place->screen->title));
+    page_text(page, _(place->screen->help));
+    if (!session->line)
+        page_text(page, _(moving[place->screen->shape]));
+    write_columns(page, place);
+    write_actions(session, page, place);
+    if (session->line)
+        return;
+    page_gap(page);
+    page_text(
+        page,
+        _("Where a function key does not arrive: Esc and then its digit (Esc 0 for F10), or the Ctrl key "
+          "beside it."));
+}
+
+const struct screen help_on_screen = {
+    .name = "help",
+    .title = N_("Help"),
+    .help = N_("Shows what the field and the screen you came from are for, and which keys do what."),
+    .shape = PAGE,
+    .needs_id = true,
+    .write = write_help,
+};

@@ -1,0 +1,362 @@
+#include "ui/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "ui/edit.h"
+#include "ui/help.h"
+
+/* ---- what every place can do ---- */
+
+static const char *help(struct session *session) {
+    return session_open(session, &help_on_screen, 0);
+}
+
+static bool is_not_help(struct session *session) {
+    return session->place->screen != &help_on_screen;
+}
+
+static const char *refresh(struct session *session) {
+    session_refresh(session);
+    return NULL;
+}
+
+static const char *home(struct session *session) {
+    while (session->place->below)
+        session_back(session);
+    return NULL;
+}
+
+static bool is_not_home(struct session *session) {
+    return session->place->below;
+}
+
+static const char *quit(struct session *session) {
+    session->ended = true;
+    return NULL;
+}
+
+static const struct action common_actions[] = {
+    { .key = F3,
+      .word = "back",
+      .label = N_("Back"),
+      .help = N_("Goes back; what was typed is kept as a draft."),
+      .act = session_back },
+    { .key = F1,
+      .word = "help",
+      .label = N_("Help"),
+      .help = N_("Explains the field, the screen and its keys."),
+      .possible = is_not_help,
+      .act = help },
+    { .key = F5,
+      .word = "refresh",
+      .label = N_("Refresh"),
+      .help = N_("Asks the database again."),
+      .act = refresh },
+    { .key = F12,
+      .word = "home",
+      .label = N_("Home"),
+      .help = N_("Goes back to the first screen."),
+      .possible = is_not_home,
+      .act = home },
+    { .word = "quit", .label = N_("Quit"), .help = N_("Ends; drafts are kept."), .act = quit },
+    { 0 }
+};
+
+/* ---- opening and leaving ---- */
+
+static void show(struct session *session, struct place *place) {
+    switch (place->screen->shape) {
+    case LIST:
+        list_again(session, place);
+        break;
+    case MENU:
+    case PAGE:
+        page_open(session, place);
+        break;
+    case FORM:
+        if (place->form.count)
+            form_focus(session, place->form.focus);
+        break;
+    }
+}
+
+static const char *begin(struct session *session, struct place *place) {
+    const struct screen *screen = place->screen;
+    const char *no = screen->enter ? screen->enter(session) : NULL;
+    if (no)
+        return no;
+    switch (screen->shape) {
+    case LIST:
+        list_open(session, place);
+        return NULL;
+    case FORM:
+        return place->form.items ? NULL : form_open(session, place);
+    default:
+        page_open(session, place);
+        return NULL;
+    }
+}
+
+static void drop(struct session *session) {
+    struct place *place = session->place;
+    if (place->screen->leave)
+        place->screen->leave(session);
+    session->place = place->below;
+    list_done(place);
+    form_done(place);
+    page_done(place);
+    arena_done(&place->arena);
+    free(place);
+}
+
+const char *session_open(struct session *session, const struct screen *screen, int64_t id) {
+    if (screen->may && !(session->rights & screen->may))
+        return refuse(_("%s is not for your role; ask your coordinator."), _(screen->title));
+    struct place *place = memory_new(sizeof *place);
+    *place = (struct place){ .screen = screen, .id = id, .below = session->place };
+    session->place = place;
+    const char *no = begin(session, place);
+    if (no) {
+        drop(session);
+        if (session->place && session->place->screen->shape == FORM && session->place->form.count)
+            form_focus(session, session->place->form.focus);
+    } else if (screen->shape == FORM) {
+        form_focus(session, place->form.focus);
+    }
+    return no;
+}
+
+const char *session_replace(struct session *session, const struct screen *screen, int64_t id) {
+    struct place *old = session->place;
+    const char *no = session_open(session, screen, id);
+    if (no)
+        return no;
+    struct place *fresh = session->place;
+    session->place = old;
+    fresh->below = old->below;
+    drop(session);
+    session->place = fresh;
+    return NULL;
+}
+
+const char *session_back(struct session *session) {
+    if (!session->place->below) {
+        session->ended = true;
+        return NULL;
+    }
+    drop(session);
+    show(session, session->place);
+    return NULL;
+}
+
+void session_refresh(struct session *session) {
+    struct place *place = session->place;
+    if (place->screen->shape == FORM)
+        form_reload(session, place);
+    else
+        show(session, place);
+}
+
+bool session_watch(struct session *session) {
+    if (!db_changed(session->db))
+        return false;
+    if (session->place->screen->shape != FORM)
+        show(session, session->place);
+    return true;
+}
+
+const char *session_init(struct session *session) {
+    session->rows = 21;
+    session->columns = 80;
+    session->edit = edit_new();
+    const char *no = session_open(session, session->screens[0], 0);
+    if (no)
+        session_done(session);
+    return no;
+}
+
+void session_done(struct session *session) {
+    while (session->place)
+        drop(session);
+    edit_free(session->edit);
+    arena_done(&session->arena);
+    *session = (struct session){ 0 };
+}
+
+/* ---- what screens ask ---- */
+
+void session_say(struct session *session, enum tone tone, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    struct arena scratch = { 0 };
+    char *words = text_clean(&scratch, arena_format_list(&scratch, format, arguments));
+    va_end(arguments);
+    size_t length = strlen(words);
+    if (length >= sizeof session->message) {
+        length = sizeof session->message - 1;
+        while (length > 0 && ((unsigned char)words[length] & 0xC0) == 0x80)
+            length--;
+    }
+    memcpy(session->message, words, length);
+    session->message[length] = 0;
+    session->tone = tone;
+    if (tone == REFUSED)
+        session->refusals++;
+    arena_done(&scratch);
+}
+
+const struct screen *session_find(const struct session *session, const char *name) {
+    for (const struct screen *const *screen = session->screens; *screen; screen++)
+        if (!strcmp((*screen)->name, name))
+            return *screen;
+    return NULL;
+}
+
+int64_t session_row(const struct session *session) {
+    const struct place *place = session->place;
+    if (place->screen->shape == LIST)
+        return place->list.selected < place->list.window.count
+                   ? place->list.window.rows[place->list.selected].id
+                   : 0;
+    if (place->screen->shape != FORM && place->page.selected >= 0 && place->page.selected < place->page.count)
+        return place->page.lines[place->page.selected].id;
+    return 0;
+}
+
+const char *session_column(const struct session *session, const char *name) {
+    static char number[24];
+    const struct window *window = &session->place->list.window;
+    int column = window_column(window, name);
+    if (column < 0 || session->place->list.selected >= window->count)
+        return NULL;
+    const struct db_value *value = &window->rows[session->place->list.selected].values[column];
+    if (value->kind != DB_INTEGER)
+        return value->text ? value->text : "";
+    snprintf(number, sizeof number, "%lld", (long long)value->integer);
+    return number;
+}
+
+const struct db_value *session_values(struct session *session, const struct place *place) {
+    static struct db_value values[6];
+    static char day[CLOCK_DAY];
+    values[0] = integer("id", place->id);
+    values[1] = integer("officer", session->officer);
+    values[2] = integer("structure", session->structure);
+    values[3] = text("today", clock_today(day));
+    values[4] = integer("now", clock_now());
+    values[5] = (struct db_value){ 0 };
+    return values;
+}
+
+/* ---- actions ---- */
+
+static const struct action *shape_actions(enum shape shape) {
+    return shape == LIST ? list_actions : shape == FORM ? form_actions : page_actions;
+}
+
+const struct action *session_action(const struct session *session, int number) {
+    const struct screen *screen = session->place->screen;
+    const struct action *tables[] = { screen->actions, shape_actions(screen->shape), common_actions };
+    for (int t = 0; t < 3; t++)
+        for (const struct action *action = tables[t]; action && action->word; action++) {
+            bool replaced = false;
+            for (int before = 0; before < t && !replaced; before++)
+                for (const struct action *own = tables[before]; own && own->word && !replaced; own++)
+                    replaced = (own->key && own->key == action->key) || !strcmp(own->word, action->word);
+            if (!replaced && number-- == 0)
+                return action;
+        }
+    return NULL;
+}
+
+bool session_can(struct session *session, const struct action *action) {
+    if (action->may && !(session->rights & action->may))
+        return false;
+    if (action->needs == A_ROW && !session_row(session))
+        return false;
+    return !action->possible || action->possible(session);
+}
+
+static void take(struct session *session, const struct action *action) {
+    const char *no = action->act(session);
+    if (no)
+        session_say(session, REFUSED, "%s", no);
+}
+
+void session_do(struct session *session, const struct action *action) {
+    if (!session_can(session, action)) {
+        session_say(session, REFUSED, _("\"%s\" is not possible here now."), _(action->label));
+        return;
+    }
+    const char *no = action->needs == A_VALID_FORM ? form_check(session) : NULL;
+    if (no) {
+        session_say(session, REFUSED, "%s", no);
+        return;
+    }
+    const char *question = action->ask ? action->ask(session) : NULL;
+    if (!question) {
+        take(session, action);
+        return;
+    }
+    session_say(session, SAID, "%s", question);
+    session->question = action;
+}
+
+void session_answer(struct session *session, bool yes) {
+    const struct action *action = session->question;
+    session->question = NULL;
+    session->message[0] = 0;
+    if (yes)
+        take(session, action);
+    else
+        session_say(session, SAID, _("Nothing was done."));
+}
+
+static const struct action *action_of_key(struct session *session, enum key key) {
+    const struct action *action;
+    for (int i = 0; (action = session_action(session, i)); i++)
+        if (action->key == key)
+            return action;
+    return NULL;
+}
+
+static bool shape_key(struct session *session, enum key key) {
+    switch (session->place->screen->shape) {
+    case LIST:
+        return list_key(session, key);
+    case FORM:
+        return form_key(session, key);
+    default:
+        return page_key(session, key);
+    }
+}
+
+void session_key(struct session *session, enum key key) {
+    key = key_of_chord(key);
+    if (session->question) {
+        if (key == (enum key)'y' || key == (enum key)'Y')
+            session_answer(session, true);
+        else if (key == (enum key)'n' || key == (enum key)'N' || key == ESCAPE || key == F3)
+            session_answer(session, false);
+        return;
+    }
+    session->message[0] = 0;
+    session->tone = SAID;
+    bool is_function = key >= F1 && key <= F12;
+    if (!is_function && shape_key(session, key))
+        return;
+    const struct action *action = action_of_key(session, key);
+    if (is_function && session->place->screen->shape == LIST)
+        session->place->list.searching = false;
+    if (action)
+        session_do(session, action);
+    else if (key == ESCAPE)
+        session_say(session, SAID, _("F3 goes back."));
+    else if (is_function)
+        session_say(session, SAID, _("%s does nothing here; F1 shows what does."), key_name(key));
+}
