@@ -1,5 +1,6 @@
 /* The one editing engine, libedit, for a field of the full-screen face and for the questions of the line
- * face: the only place for <histedit.h>. */
+ * face: edit.c, edit_field.c and edit_ask.c are the only places for <histedit.h>. It never runs a program,
+ * reads no settings of its own and keeps no history on disk. */
 #ifndef TOPCOP_UI_EDIT_H
 #define TOPCOP_UI_EDIT_H
 
@@ -11,26 +12,31 @@
 
 struct edit;
 
-/* Starts the engine; emacs keys, or vi keys when EDITOR-like taste says so (TOPCOP_EDIT=vi). Dies when it
- * cannot. */
+/* Makes ready; emacs keys, or vi keys with TOPCOP_EDIT=vi. The engine itself starts with the first text. */
 struct edit *edit_new(void);
 void edit_free(struct edit *edit);
 
 /* Begins editing a text of at most `most` characters, the cursor at its end. `lines`: line feeds may be in
- * it. */
+ * it; Ctrl-J and Alt-Enter put one. Only what text_clean would show of the text is taken. */
 void edit_start(struct edit *edit, const char *text, int most, bool lines);
 
 /* Hands over a key. True when it was an editing key (the text or the cursor may have changed); false when it
- * is none of the engine's business (Enter, Tab, Up, F-keys). */
+ * is none of the engine's business (Enter, Tab, F-keys, a second Escape, Up in the first line, Down in the
+ * last). A combining mark stays with its letter: the cursor never stands between them. */
 bool edit_key(struct edit *edit, enum key key);
 
 /* The text as it stands, and the cursor in characters. Borrowed until the next call. */
 const char *edit_text(struct edit *edit);
 size_t edit_cursor(struct edit *edit);
 
-/* Asks a line on a terminal with `preset` already typed and editable; from a pipe reads it plainly and prints
- * no prompt. Returns the line without its end, or NULL at the end of input. Borrowed until the next call. */
+/* Asks a line on a terminal with `preset` already typed and editable; from a pipe reads it plainly, prints no
+ * prompt, and takes an empty line for the preset. Without a preset (NULL) it is a command and Up brings it
+ * back. Returns the line without its end, or NULL at the end of input, a hang-up or SIGTERM. Ctrl-C gives "".
+ * Borrowed until the next call. */
 const char *edit_ask(struct edit *edit, FILE *in, FILE *out, const char *prompt, const char *preset);
+
+/* Whether the last edit_ask was ended by Ctrl-C. */
+bool edit_is_abandoned(const struct edit *edit);
 
 /* Words offered by completion (Tab) in edit_ask; NULL at the end; borrowed. */
 void edit_words(struct edit *edit, const char *const *words);

@@ -4,6 +4,7 @@
 #define TOPCOP_UI_KEYS_H
 
 #define CTRL(letter) ((letter)&0x1F)
+#define ALT(key) (0x200000 | (key)) /* Escape and the key, come as one */
 
 enum key {
     NO_KEY = 0,

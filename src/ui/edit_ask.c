@@ -1,0 +1,312 @@
+#include "ui/edit_engine.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/die.h"
+#include "base/text.h"
+
+enum { REMEMBERED = 50, ESCAPE_WAIT = 300 /* milliseconds for the rest of a key */, LOST = -1, LATE = -2 };
+
+/* From the first question to the end the signals that end a session wait until a line is awaited, and are
+ * read then, so that no step is cut in two. */
+struct edit_question {
+    EditLine *line; /* NULL until a terminal is asked */
+    HistoryW *history;
+    int in, signals;
+    FILE *out;
+    sigset_t signals_before;
+    wchar_t *prompt;
+    wchar_t second; /* of a key made of two, 0 when it was handed over */
+    bool abandoned, ended;
+    const char *const *words;
+    char *plain; /* the line read from a pipe */
+    size_t plain_size;
+    struct buffer answer;
+};
+
+static struct edit_question *question_of(EditLine *line) {
+    struct edit_question *question;
+    el_get(line, EL_CLIENTDATA, &question);
+    return question;
+}
+
+static void take_signal(struct edit_question *question) {
+    struct signalfd_siginfo information;
+    if (read(question->signals, &information, sizeof information) != sizeof information)
+        return;
+    question->abandoned = information.ssi_signo == SIGINT;
+    question->ended = !question->abandoned;
+}
+
+/* The next byte from the terminal; LATE when none came in time (-1: no limit), LOST when no more will come or
+ * a signal ended the question. */
+static int next_byte(struct edit_question *question, int milliseconds) {
+    struct pollfd awaited[] = { { .fd = question->in, .events = POLLIN },
+                                { .fd = question->signals, .events = POLLIN } };
+    int ready;
+    do
+        ready = poll(awaited, 2, milliseconds);
+    while (ready < 0 && errno == EINTR);
+    if (ready == 0)
+        return LATE;
+    if (awaited[1].revents) {
+        take_signal(question);
+        return LOST;
+    }
+    unsigned char byte;
+    if (read(question->in, &byte, 1) == 1)
+        return byte;
+    question->ended = true;
+    return LOST;
+}
+
+/* The character that begins with a byte; a broken one is U+FFFD. */
+static int whole_character(struct edit_question *question, int byte) {
+    char bytes[5] = { (char)byte };
+    int length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    for (int i = 1; i < length; i++) {
+        int more = next_byte(question, ESCAPE_WAIT);
+        if (more < 0)
+            break;
+        bytes[i] = (char)more;
+    }
+    const char *text = bytes;
+    return (int)text_next(&text);
+}
+
+static bool is_before_something(const struct edit_question *question) {
+    const LineInfoW *line = el_wline(question->line);
+    return line->cursor < line->lastchar;
+}
+
+/* The plain key for the end of an escape sequence; 0 for those that mean nothing here. */
+static int plain_key(const struct edit_question *question, int number, int final) {
+    static const struct {
+        int final, number, key;
+    } keys[] = { { 'A', 0, CTRL('P') }, { 'B', 0, CTRL('N') }, { 'C', 0, CTRL('F') }, { 'D', 0, CTRL('B') },
+                 { 'H', 0, CTRL('A') }, { 'F', 0, CTRL('E') }, { '~', 1, CTRL('A') }, { '~', 7, CTRL('A') },
+                 { '~', 4, CTRL('E') }, { '~', 8, CTRL('E') }, { '~', 3, CTRL(']') } };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (keys[i].final == final && keys[i].number == number)
+            return keys[i].key == CTRL(']') && !is_before_something(question) ? 0 : keys[i].key;
+    return 0;
+}
+
+/* Reads what follows an Escape, whole: 0 when it is no key of ours, LOST, or the key. */
+static int after_escape(struct edit_question *question) {
+    int byte = next_byte(question, ESCAPE_WAIT);
+    if (byte == LATE)
+        return ESCAPE;
+    if (byte == 'O')
+        return plain_key(question, 0, next_byte(question, ESCAPE_WAIT));
+    if (byte != '[') {
+        question->second = (wchar_t)(byte < 0 ? 0 : byte);
+        return byte < 0 ? byte : ESCAPE;
+    }
+    int number = 0, final;
+    while ((final = next_byte(question, ESCAPE_WAIT)) >= 0 && (final < 0x40 || final > 0x7E))
+        number = final >= '0' && final <= '9' ? (number * 10 + final - '0') % 1000 : 1000;
+    return plain_key(question, number, final);
+}
+
+static int next_key(EditLine *line, wchar_t *key) {
+    struct edit_question *question = question_of(line);
+    int next = question->second;
+    question->second = 0;
+    while (next == 0) {
+        next = next_byte(question, -1);
+        if (next == ESCAPE)
+            next = after_escape(question);
+        else if (next >= 0x80)
+            next = whole_character(question, next);
+        if (next > 0xFF && !text_is_printable((uint32_t)next))
+            next = 0;
+    }
+    if (question->abandoned)
+        next = '\n';
+    *key = (wchar_t)next;
+    return next > 0;
+}
+
+static wchar_t *prompt_of(EditLine *line) {
+    return question_of(line)->prompt;
+}
+
+/* The words that begin as the text between the two does: how many, and in *common the bytes that they share.
+ */
+static int find_words(const struct edit_question *question, const char *typed, const char **word,
+                      size_t *common) {
+    int found = 0;
+    for (const char *const *next = question->words; next && *next; next++) {
+        if (strncmp(*next, typed, strlen(typed)))
+            continue;
+        size_t same = 0;
+        while (found && same < *common && (*word)[same] == (*next)[same])
+            same++;
+        *common = found++ ? same : strlen(*next);
+        *word = *next;
+    }
+    return found;
+}
+
+static void print_words(struct edit_question *question, const char *typed) {
+    const char *before = "\n";
+    for (const char *const *next = question->words; *next; next++)
+        if (!strncmp(*next, typed, strlen(typed))) {
+            fprintf(question->out, "%s%s", before, *next);
+            before = ", ";
+        }
+    fputc('\n', question->out);
+}
+
+/* Tab: completes what was typed, or its last word, from the words. */
+static unsigned char complete(EditLine *line, int key) {
+    (void)key;
+    struct edit_question *question = question_of(line);
+    const LineInfoW *info = el_wline(line);
+    struct buffer typed = { 0 };
+    buffer_add(&typed, "");
+    for (const wchar_t *c = info->buffer; c < info->cursor; c++)
+        text_put(&typed, (uint32_t)*c);
+    const char *start = typed.text, *word = "";
+    size_t common = 0;
+    int found = find_words(question, start, &word, &common);
+    if (!found && strrchr(start, ' ')) {
+        start = strrchr(start, ' ') + 1;
+        found = find_words(question, start, &word, &common);
+    }
+    unsigned char result = CC_REFRESH;
+    if (found > 1 && common == strlen(start)) {
+        print_words(question, start);
+        result = CC_REDISPLAY;
+    } else if (found) {
+        buffer_clear(&typed);
+        buffer_add_part(&typed, word + strlen(start), common - strlen(start));
+        wchar_t *rest = edit_wide(typed.text);
+        el_winsertstr(line, rest);
+        free(rest);
+    }
+    buffer_done(&typed);
+    return result;
+}
+
+static void hold_signals(struct edit_question *question) {
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGHUP);
+    sigaddset(&held, SIGTERM);
+    sigprocmask(SIG_BLOCK, &held, &question->signals_before);
+    question->signals = signalfd(-1, &held, SFD_CLOEXEC);
+    if (question->signals < 0)
+        die("Signals cannot be read.");
+}
+
+/* The same keys in emacs and in both of vi's modes, so that plain_key need not ask which is on. */
+static void bind_keys(const struct edit *edit, EditLine *line) {
+    static const char *const keys[][2] = { { "^A", "ed-move-to-beg" },     { "^B", "ed-prev-char" },
+                                           { "^E", "ed-move-to-end" },     { "^F", "ed-next-char" },
+                                           { "^N", "ed-next-history" },    { "^P", "ed-prev-history" },
+                                           { "^]", "ed-delete-next-char" } };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        el_set(line, EL_BIND, keys[i][0], keys[i][1], NULL);
+        if (edit->vi)
+            el_set(line, EL_BIND, "-a", keys[i][0], keys[i][1], NULL);
+    }
+    el_set(line, EL_ADDFN, "complete", "", complete);
+    el_set(line, EL_BIND, "^I", "complete", NULL);
+}
+
+static void start_terminal(const struct edit *edit, struct edit_question *question) {
+    HistEventW event;
+    hold_signals(question);
+    question->line = edit_engine(edit, question->in, question->out, stderr, next_key, question);
+    el_set(question->line, EL_SIGNAL, 1);
+    el_wset(question->line, EL_PROMPT, prompt_of);
+    bind_keys(edit, question->line);
+    question->history = history_winit();
+    history_w(question->history, &event, H_SETSIZE, REMEMBERED);
+    el_wset(question->line, EL_HIST, history_w, question->history);
+}
+
+static const char *ask_terminal(struct edit_question *question, const char *prompt, const char *preset) {
+    HistEventW event;
+    int count;
+    question->prompt = edit_wide(prompt);
+    wchar_t *typed = edit_wide(preset ? preset : "");
+    el_wpush(question->line, typed);
+    const wchar_t *line = el_wgets(question->line, &count);
+    free(typed);
+    free(question->prompt);
+    question->prompt = NULL;
+    if (question->abandoned)
+        return "";
+    if (!line || question->ended)
+        return NULL;
+    if (!preset && *line != L'\n')
+        history_w(question->history, &event, H_ENTER, line);
+    buffer_clear(&question->answer);
+    while (*line && *line != L'\n')
+        text_put(&question->answer, (uint32_t)*line++);
+    return question->answer.text;
+}
+
+static const char *read_plainly(struct edit_question *question, FILE *in, const char *preset) {
+    ssize_t length = getline(&question->plain, &question->plain_size, in);
+    if (length < 0)
+        return NULL;
+    question->plain[strcspn(question->plain, "\r\n")] = 0;
+    return *question->plain || !preset ? question->plain : preset;
+}
+
+static struct edit_question *question_new(void) {
+    struct edit_question *question = memory_new(sizeof *question);
+    *question = (struct edit_question){ .signals = -1 };
+    return question;
+}
+
+const char *edit_ask(struct edit *edit, FILE *in, FILE *out, const char *prompt, const char *preset) {
+    if (!edit->question)
+        edit->question = question_new();
+    struct edit_question *question = edit->question;
+    question->abandoned = false;
+    fflush(out);
+    if (!isatty(fileno(in)) || !isatty(fileno(out)))
+        return read_plainly(question, in, preset);
+    question->in = fileno(in);
+    question->out = out;
+    if (!question->line)
+        start_terminal(edit, question);
+    return question->ended ? NULL : ask_terminal(question, prompt, preset);
+}
+
+bool edit_is_abandoned(const struct edit *edit) {
+    return edit->question && edit->question->abandoned;
+}
+
+void edit_words(struct edit *edit, const char *const *words) {
+    if (!edit->question)
+        edit->question = question_new();
+    edit->question->words = words;
+}
+
+void edit_question_free(struct edit_question *question) {
+    if (!question)
+        return;
+    if (question->line) {
+        el_end(question->line);
+        history_wend(question->history);
+        close(question->signals);
+        sigprocmask(SIG_SETMASK, &question->signals_before, NULL);
+    }
+    free(question->plain);
+    buffer_done(&question->answer);
+    free(question);
+}

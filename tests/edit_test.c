@@ -1,0 +1,306 @@
+/* Editing a field key by key, in every script, with emacs and with vi keys. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "ui/edit.h"
+
+static struct edit *edit;
+
+static int start_emacs(void **state) {
+    (void)state;
+    unsetenv("TOPCOP_EDIT");
+    edit = edit_new();
+    edit_start(edit, "", 200, false);
+    return 0;
+}
+
+static int start_vi(void **state) {
+    (void)state;
+    setenv("TOPCOP_EDIT", "vi", 1);
+    edit = edit_new();
+    edit_start(edit, "", 200, false);
+    return 0;
+}
+
+static int stop(void **state) {
+    (void)state;
+    edit_free(edit);
+    return 0;
+}
+
+static void type(const char *keys) {
+    for (uint32_t key; (key = text_next(&keys));)
+        edit_key(edit, (enum key)key);
+}
+
+/* The text with the cursor shown as '|'. */
+static const char *shown(void) {
+    static char line[40000];
+    const char *text = edit_text(edit), *rest = text;
+    for (size_t i = edit_cursor(edit); i > 0; i--)
+        assert_int_not_equal(text_next(&rest), 0);
+    snprintf(line, sizeof line, "%.*s|%s", (int)(rest - text), text, rest);
+    return line;
+}
+
+#define SHOWN(text) assert_string_equal(shown(), text)
+static void key_shows(int key, const char *text) {
+    assert_true(edit_key(edit, (enum key)key));
+    SHOWN(text);
+}
+
+static void each_editing_key_works(void **state) {
+    (void)state;
+    type("one two three");
+    key_shows(HOME, "|one two three");
+    key_shows(RIGHT, "o|ne two three");
+    key_shows(END, "one two three|");
+    key_shows(LEFT, "one two thre|e");
+    key_shows(DELETE, "one two thre|");
+    key_shows(DELETE, "one two thre|");
+    key_shows(BACKSPACE, "one two thr|");
+    key_shows(CTRL('A'), "|one two thr");
+    key_shows(BACKSPACE, "|one two thr");
+    key_shows(LEFT, "|one two thr");
+    key_shows(CTRL('F'), "o|ne two thr");
+    key_shows(CTRL('B'), "|one two thr");
+    key_shows(CTRL('D'), "|ne two thr");
+    key_shows(CTRL('E'), "ne two thr|");
+    key_shows(RIGHT, "ne two thr|");
+    key_shows(CTRL('H'), "ne two th|");
+    key_shows(ALT('b'), "ne two |th");
+    key_shows(ALT('b'), "ne |two th");
+    key_shows(ALT('f'), "ne two| th");
+    key_shows(ALT('u'), "ne two TH|");
+    key_shows(CTRL('W'), "ne two |");
+    key_shows(CTRL('Y'), "ne two TH|");
+    key_shows(ALT(BACKSPACE), "ne two |");
+    key_shows(HOME, "|ne two ");
+    key_shows(ALT('d'), "| two ");
+    key_shows(ALT('c'), " Two| ");
+    key_shows(CTRL('K'), " Two|");
+    key_shows(CTRL('U'), "|");
+    key_shows(DELETE, "|");
+}
+
+static void other_keys_are_not_taken(void **state) {
+    (void)state;
+    type("abc");
+    static const int keys[] = { ENTER,      TAB,       F1,        F12,       UP,        DOWN,
+                                PAGE_UP,    PAGE_DOWN, BACK_TAB,  INSERT,    NO_KEY,    ESCAPE,
+                                CTRL('C'),  CTRL('G'), CTRL('R'), CTRL('V'), CTRL('X'), CTRL('Z'),
+                                CTRL('\\'), CTRL('J'), ALT('3'),  0x9B,      0x202E,    0x200B };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        assert_false(edit_key(edit, (enum key)keys[i]));
+    SHOWN("abc|");
+}
+
+static void no_alt_key_leaves_anything(void **state) {
+    (void)state;
+    edit_start(edit, "abc", 200, false);
+    for (int c = 1; c <= BACKSPACE; c++) {
+        if (strchr("ulcULC\b\177\037bBfFdDwW", c))
+            continue;
+        edit_key(edit, (enum key)ALT(c));
+        SHOWN("abc|");
+    }
+}
+
+static void every_script_is_text(void **state) {
+    (void)state;
+    static const char *const words[] = { "Gəncə ğışƏİı", "საქართველო", "Հայաստան", "Київ Молдова ёй",
+                                         "漢字かな" };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        edit_start(edit, "", 200, false);
+        type(words[i]);
+        assert_string_equal(edit_text(edit), words[i]);
+        assert_int_equal(edit_cursor(edit), text_length(words[i]));
+        for (size_t n = text_length(words[i]); n > 0; n--) {
+            assert_true(edit_key(edit, LEFT));
+            assert_int_equal(edit_cursor(edit), n - 1);
+        }
+        edit_key(edit, DELETE);
+        assert_int_equal(text_length(edit_text(edit)), text_length(words[i]) - 1);
+    }
+}
+
+static void marks_stay_with_their_letter(void **state) {
+    (void)state;
+    type("cafe\xCC\x81 ok");
+    assert_string_equal(edit_text(edit), "cafe\xCC\x81 ok");
+    for (int i = 0; i < 4; i++)
+        edit_key(edit, LEFT);
+    SHOWN("caf|e\xCC\x81 ok");
+    key_shows(RIGHT, "cafe\xCC\x81| ok");
+    key_shows(BACKSPACE, "cafe| ok");
+    type("\xCC\x80\xCC\xA3");
+    key_shows(LEFT, "caf|e\xCC\x80\xCC\xA3 ok");
+    key_shows(DELETE, "caf| ok");
+    edit_start(edit, "e\xCC\x81x", 200, false);
+    key_shows(HOME, "|e\xCC\x81x");
+    type("y");
+    SHOWN("y|e\xCC\x81x");
+    key_shows(ALT('d'), "y|x");
+}
+
+static void the_text_is_bounded(void **state) {
+    (void)state;
+    edit_start(edit, "", 5, false);
+    type("abcdefg");
+    SHOWN("abcde|");
+    key_shows(CTRL('W'), "|");
+    type("xy");
+    key_shows(CTRL('Y'), "xy|");
+    edit_start(edit, "longer than five", 5, false);
+    type("z");
+    SHOWN("longer than five|");
+    key_shows(BACKSPACE, "longer than fiv|");
+}
+
+static void hostile_texts_are_cleaned(void **state) {
+    (void)state;
+    edit_start(edit, "a\tb\x1B[2J\n\xFF", 200, false);
+    SHOWN("a b\xEF\xBF\xBD[2J \xEF\xBF\xBD|");
+    type("c");
+    SHOWN("a b\xEF\xBF\xBD[2J \xEF\xBF\xBD"
+          "c|");
+}
+
+static void lines_are_walked_split_and_joined(void **state) {
+    (void)state;
+    edit_start(edit, "first\nsecond one\n\nlast", 100, true);
+    SHOWN("first\nsecond one\n\nlast|");
+    assert_false(edit_key(edit, DOWN));
+    key_shows(UP, "first\nsecond one\n|\nlast");
+    key_shows(UP, "first\n|second one\n\nlast");
+    key_shows(END, "first\nsecond one|\n\nlast");
+    key_shows(UP, "first|\nsecond one\n\nlast");
+    assert_false(edit_key(edit, UP));
+    key_shows(RIGHT, "first\n|second one\n\nlast");
+    key_shows(LEFT, "first|\nsecond one\n\nlast");
+    key_shows(DELETE, "first|second one\n\nlast");
+    key_shows(CTRL('J'), "first\n|second one\n\nlast");
+    key_shows(CTRL('K'), "first\n|\n\nlast");
+    key_shows(BACKSPACE, "first|\n\nlast");
+    key_shows(DOWN, "first\n|\nlast");
+    key_shows(DOWN, "first\n\n|last");
+    key_shows(BACKSPACE, "first\n|last");
+    key_shows(ALT(ENTER), "first\n\n|last");
+    key_shows(BACKSPACE, "first\n|last");
+    key_shows(BACKSPACE, "first|last");
+    edit_start(edit, "ab", 3, true);
+    key_shows(CTRL('J'), "ab\n|");
+    key_shows(CTRL('J'), "ab\n|");
+    type("c");
+    SHOWN("ab\n|");
+}
+
+static void long_texts_are_whole(void **state) {
+    (void)state;
+    edit_start(edit, "", 4000, false);
+    for (int i = 0; i < 4100; i++)
+        edit_key(edit, (enum key)(i % 7 ? 0x259 : ' '));
+    assert_int_equal(text_length(edit_text(edit)), 4000);
+    edit_key(edit, HOME);
+    edit_key(edit, DELETE);
+    type("A");
+    assert_int_equal(edit_cursor(edit), 1);
+    assert_int_equal(text_length(edit_text(edit)), 4000);
+}
+
+static void vi_keys_work(void **state) {
+    (void)state;
+    type("one two three");
+    key_shows(ESCAPE, "one two thre|e");
+    assert_false(edit_key(edit, ESCAPE));
+    key_shows('b', "one two |three");
+    key_shows('d', "one two |three");
+    key_shows('w', "one two| ");
+    key_shows('0', "|one two ");
+    key_shows('x', "|ne two ");
+    key_shows('.', "|e two ");
+    key_shows('u', "|ne two ");
+    key_shows('r', "|ne two ");
+    key_shows('Z', "|Ze two ");
+    type("cwnew");
+    SHOWN("new| two ");
+    key_shows(END, "new two |");
+    key_shows(LEFT, "new two| ");
+    key_shows(ALT('0'), "|new two ");
+    type("i!");
+    SHOWN("!|new two ");
+    edit_start(edit, "fresh", 200, false);
+    type(" e\xCC\x81");
+    SHOWN("fresh e\xCC\x81|");
+    key_shows(ESCAPE, "fresh |e\xCC\x81");
+    key_shows('x', "fresh| ");
+    edit_start(edit, "one\ntwo\nthree", 200, true);
+    edit_key(edit, ESCAPE);
+    key_shows('k', "one\ntwo|\nthree");
+    key_shows('-', "one|\ntwo\nthree");
+    key_shows('k', "one|\ntwo\nthree");
+    key_shows('0', "|one\ntwo\nthree");
+    key_shows('j', "one\n|two\nthree");
+    type("D");
+    key_shows(DELETE, "one\n|three");
+}
+
+static void vi_starts_no_program(void **state) {
+    (void)state;
+    setenv("EDITOR", "false", 1);
+    type("some text");
+    edit_key(edit, ESCAPE);
+    for (const char *key = "v:@#/?nN_KJGfFtT;,O[+-jk"; *key; key++) {
+        edit_key(edit, (enum key) * key);
+        assert_string_equal(edit_text(edit), "some text");
+        assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    }
+    type("0x");
+    SHOWN("|ome text");
+}
+
+static void pipes_are_read_plainly(void **state) {
+    (void)state;
+    char lines[] = "open 4\r\n\nləst";
+    FILE *in = fmemopen(lines, strlen(lines), "r");
+    char *printed = NULL;
+    size_t size;
+    FILE *out = open_memstream(&printed, &size);
+    assert_string_equal(edit_ask(edit, in, out, "> ", NULL), "open 4");
+    assert_string_equal(edit_ask(edit, in, out, "> ", "preset"), "preset");
+    assert_string_equal(edit_ask(edit, in, out, "> ", NULL), "ləst");
+    assert_null(edit_ask(edit, in, out, "> ", "preset"));
+    assert_false(edit_is_abandoned(edit));
+    fclose(in);
+    fclose(out);
+    assert_string_equal(printed, "");
+    free(printed);
+}
+
+int main(void) {
+    setlocale(LC_ALL, "C.UTF-8");
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_editing_key_works, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(other_keys_are_not_taken, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(no_alt_key_leaves_anything, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(every_script_is_text, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(marks_stay_with_their_letter, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(the_text_is_bounded, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(hostile_texts_are_cleaned, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(lines_are_walked_split_and_joined, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(long_texts_are_whole, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(vi_keys_work, start_vi, stop),
+        cmocka_unit_test_setup_teardown(vi_starts_no_program, start_vi, stop),
+        cmocka_unit_test_setup_teardown(pipes_are_read_plainly, start_emacs, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
