@@ -22,6 +22,10 @@ OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 HELPERS := $(filter-out %_test.c,$(wildcard tests/*.c))
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*_test.c))
 
+# where the installed program looks for its database
+DATABASE ?= /var/lib/topcop/topcop.db
+CPPFLAGS += -DTOPCOP_DATABASE='"$(DATABASE)"'
+
 all: $(BUILD)/topcop
 
 $(BUILD)/topcop: $(BUILD)/src/main.o $(BUILD)/libtopcop.a

@@ -191,3 +191,18 @@ SELECT id, fold(code || ' ' || title || ' ' || aim || ' ' || target_group || ' '
 CREATE VIEW session_words AS
 SELECT s.id, fold(s.code || ' ' || s.venue || ' ' || s.platform || ' ' || c.code || ' ' || c.title) AS words
 FROM session s JOIN course c ON c.id = s.course_id;
+
+-- ---- what is exported besides the forms ----
+
+CREATE VIEW registration_form AS
+SELECT r.id, s.code AS session, o.badge, date(r.requested_at, 'unixepoch', 'localtime') AS requested, r.state, r.requested_at,
+       o.structure_id
+FROM registration r JOIN session s ON s.id = r.session_id JOIN officer o ON o.id = r.officer_id;
+
+CREATE VIEW response_form AS
+SELECT p.id, c.code AS campaign, coalesce(s.code, '') AS structure, coalesce(o.badge, '') AS badge, p.revision, p.language,
+       datetime(p.submitted_at, 'unixepoch', 'localtime') AS submitted, p.receipt, p.version_id,
+       coalesce(r.structure_id, o.structure_id) AS structure_id
+FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
+     LEFT JOIN structure s ON s.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id
+WHERE p.state = 'submitted';

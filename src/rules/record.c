@@ -60,13 +60,43 @@ static int64_t value_integer(const struct db_value *values, const char *name, in
     return number;
 }
 
+/* What draft_verdict said last, for record_problems. */
+static struct {
+    struct arena arena;
+    struct record_problem *list;
+    int count;
+    const char *whole;
+} verdict;
+
+const struct record_problem *record_problems(const char *refusal, int *count) {
+    *count = refusal && verdict.whole && !strcmp(verdict.whole, refusal) ? verdict.count : 0;
+    return verdict.list;
+}
+
+static const char *column_meant(const struct draft *draft, const char *sentence) {
+    const char *found = NULL;
+    size_t longest = 0;
+    for (int i = 0; i < draft->count; i++) {
+        const char *label = _(draft->columns[i].label);
+        size_t length = label ? strlen(label) : 0;
+        if (length > longest && !strncmp(sentence, label, length)) {
+            found = draft->columns[i].name;
+            longest = length;
+        }
+    }
+    return found;
+}
+
 void draft_problem(struct draft *draft, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
+    char *sentence = arena_format_list(&draft->arena, format, arguments);
+    va_end(arguments);
+    draft->list = arena_room(&draft->arena, draft->list, draft->problem_count, sizeof *draft->list);
+    draft->list[draft->problem_count++] = (struct record_problem){ column_meant(draft, sentence), sentence };
     if (draft->problems.length)
         buffer_add_char(&draft->problems, ' ');
-    buffer_add(&draft->problems, arena_format_list(&draft->arena, format, arguments));
-    va_end(arguments);
+    buffer_add(&draft->problems, sentence);
 }
 
 static int column_number(const struct draft *draft, const char *name) {
@@ -213,7 +243,17 @@ const char *draft_begin(struct draft *draft, struct db *db, const struct column 
 }
 
 const char *draft_verdict(struct draft *draft) {
-    return draft->problems.length ? refuse("%s", draft->problems.text) : NULL;
+    if (!draft->problems.length)
+        return NULL;
+    arena_done(&verdict.arena);
+    verdict.list = arena_new(&verdict.arena, (size_t)draft->problem_count * sizeof *verdict.list);
+    verdict.count = draft->problem_count;
+    for (int i = 0; i < draft->problem_count; i++)
+        verdict.list[i] = (struct record_problem){ draft->list[i].column,
+                                                   arena_copy(&verdict.arena, draft->list[i].sentence) };
+    const char *no = refuse("%s", draft->problems.text);
+    verdict.whole = arena_copy(&verdict.arena, no);
+    return no;
 }
 
 const char *draft_write(struct draft *draft, struct db *db, const char *thing, const char *insert,

@@ -24,6 +24,15 @@ enum { RECORD_CLEANS = 1 };
 typedef const char *record_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                                struct record *record);
 
+/* One sentence of a refusal, and the column it is about; NULL: the whole record. */
+struct record_problem {
+    const char *column, *sentence;
+};
+
+/* What the last refusal of a NOUN_put says, sentence by sentence; 0 where it was not made of sentences about
+ * columns. Valid until the next NOUN_put. */
+const struct record_problem *record_problems(const char *refusal, int *count);
+
 /* Saves one record in a write of its own: for forms. `record` may be NULL. */
 REFUSAL record_save(struct db *db, int64_t actor, record_put *put, const struct db_value *values,
                     struct record *record);
@@ -57,6 +66,8 @@ struct draft {
     bool is_new, is_changed;
     int64_t id, rev;
     struct buffer problems; /* sentences, a blank between */
+    struct record_problem *list;
+    int problem_count;
 };
 
 /* Fills the draft: the record as it is (`find` gives its id by the first column, `load` by :id its values,
@@ -66,6 +77,7 @@ REFUSAL draft_begin(struct draft *draft, struct db *db, const struct column *col
                     const char *load, const struct db_value *values, unsigned how);
 /* One more value for the writing statements. */
 void draft_extra(struct draft *draft, struct db_value value);
+/* A sentence that begins with a column's label is about that column. */
 void draft_problem(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The text of a column, "" for none; draft_changed: whether it differs from what was saved. */
 const char *draft_text(const struct draft *draft, const char *column);
