@@ -242,7 +242,7 @@ static void vi_keys_work(void **state) {
     type(" e\xCC\x81");
     SHOWN("fresh e\xCC\x81|");
     key_shows(ESCAPE, "fresh |e\xCC\x81");
-    key_shows('x', "fresh| ");
+    key_shows('x', "fresh |");
     edit_start(edit, "one\ntwo\nthree", 200, true);
     edit_key(edit, ESCAPE);
     key_shows('k', "one\ntwo|\nthree");

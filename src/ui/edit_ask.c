@@ -220,7 +220,7 @@ static void bind_keys(const struct edit *edit, EditLine *line) {
         if (edit->vi)
             el_set(line, EL_BIND, "-a", keys[i][0], keys[i][1], NULL);
     }
-    el_set(line, EL_ADDFN, "complete", "", complete);
+    el_wset(line, EL_ADDFN, L"complete", L"", complete);
     el_set(line, EL_BIND, "^I", "complete", NULL);
 }
 

@@ -63,8 +63,8 @@ static struct edit_field *field_new(const struct edit *edit) {
     buffer_add(&field->above, "");
     buffer_add(&field->below, "");
     if (field->vi) {
-        static const char *const keys[] = { "^[", "j", "k", "+", "-" };
-        el_set(field->line, EL_ADDFN, "hand-back", "", hand_back);
+        static const char *const keys[] = { "^[", "j", "k", "+", "\\055" };
+        el_wset(field->line, EL_ADDFN, L"hand-back", L"", hand_back);
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             el_set(field->line, EL_BIND, "-a", keys[i], "hand-back", NULL);
     }
