@@ -116,9 +116,14 @@ static void read_part(struct reading *reading, struct question *question, const 
     reading->column = header_column(survey, part->word, NULL);
     if (!*text)
         return;
-    if (part->word == COLUMN_REQUIRED && (compiling_says_yes(text) || says_no(text)))
-        question->always_required = compiling_says_yes(text);
-    else if (part->word == COLUMN_DEFAULT && !is_computed(text))
+    bool is_condition = part->word != COLUMN_CALCULATION && part->word != COLUMN_DEFAULT;
+    bool is_yes = is_condition && compiling_says_yes(text), is_no = is_condition && says_no(text);
+    question->always_required |= is_yes && part->word == COLUMN_REQUIRED;
+    if (is_yes || (is_no && part->word == COLUMN_REQUIRED))
+        return;
+    if (is_no)
+        text = "false()";
+    if (part->word == COLUMN_DEFAULT && !is_computed(text))
         question->default_text = text;
     else
         *(struct expression **)(void *)((char *)question + part->offset) = compile(reading, part, text);

@@ -1,53 +1,20 @@
 #include "xlsform/compiling.h"
+#include "xlsform/type.h"
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
 #include "base/words.h"
 
 enum { GROUPS = 64 }; /* groups inside one another */
 
-/* What a type's words begin; those that take a list have it after them. */
-static const struct type {
-    const char *text;
-    enum question_kind kind;
-    bool takes_list;
-} types[] = {
-    { "text", QUESTION_TEXT, false },
-    { "string", QUESTION_TEXT, false },
-    { "integer", QUESTION_INTEGER, false },
-    { "int", QUESTION_INTEGER, false },
-    { "decimal", QUESTION_DECIMAL, false },
-    { "date", QUESTION_DATE, false },
-    { "select_one", QUESTION_SELECT_ONE, true },
-    { "select one from", QUESTION_SELECT_ONE, true },
-    { "select one", QUESTION_SELECT_ONE, true },
-    { "select1", QUESTION_SELECT_ONE, true },
-    { "select_multiple", QUESTION_SELECT_MULTIPLE, true },
-    { "select multiple from", QUESTION_SELECT_MULTIPLE, true },
-    { "select multiple", QUESTION_SELECT_MULTIPLE, true },
-    { "select all that apply from", QUESTION_SELECT_MULTIPLE, true },
-    { "select all that apply", QUESTION_SELECT_MULTIPLE, true },
-    { "note", QUESTION_NOTE, false },
-    { "calculate", QUESTION_CALCULATE, false },
-    { "begin group", QUESTION_GROUP, false },
-    { "begin_group", QUESTION_GROUP, false },
-    { "start", QUESTION_START, false },
-    { "end", QUESTION_END, false },
-    { "today", QUESTION_TODAY, false },
-    { "username", QUESTION_USERNAME, false },
-    { "deviceid", QUESTION_DEVICE, false },
-    { NULL, QUESTION_TEXT, false },
-};
-
 struct reading {
     struct compiling *compiling;
     const struct header *header;
     const struct sheet_row *row;
-    int groups[GROUPS]; /* the open ones */
-    bool is_repeat[GROUPS];
+    int groups[GROUPS];        /* the open ones */
+    const char *words[GROUPS]; /* "group" or what it was called */
     int depth;
 };
 
@@ -57,25 +24,6 @@ static struct problem_place place_of(const struct reading *reading, enum header_
 
 static const char *value_of(const struct reading *reading, enum header_word word) {
     return header_value(reading->header, &reading->compiling->definition->arena, reading->row, word);
-}
-
-/* The type whose words `text` begins with; `rest` is what follows them. */
-static const struct type *find_type(const char *text, const char **rest) {
-    const struct type *type = types;
-    for (; type->text; type++) {
-        size_t length = strlen(type->text);
-        if (strncasecmp(text, type->text, length) != 0 || (text[length] && text[length] != ' '))
-            continue;
-        *rest = text + length + strspn(text + length, " ");
-        if (type->takes_list || !**rest)
-            return type;
-    }
-    return type;
-}
-
-static const char *type_text(void *data, int number) {
-    (void)data;
-    return types[number].text;
 }
 
 static const char *list_text(void *data, int number) {
@@ -194,23 +142,23 @@ static int add_question(struct reading *reading, enum question_kind kind) {
     return number;
 }
 
-static void open_group(struct reading *reading, bool is_repeat) {
-    if (is_repeat)
+static void open_group(struct reading *reading, const char *word) {
+    if (strcmp(word, "group") != 0)
         problems_error(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
-                       _("repeats are not supported: ask the questions a fixed number of times, in groups"));
+                       _("%ss are not supported: ask the questions a fixed number of times, in groups"),
+                       word);
     int number = add_question(reading, QUESTION_GROUP);
     if (reading->depth == GROUPS) {
         problems_error(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
                        _("more than %d groups inside one another"), GROUPS);
         return;
     }
-    reading->is_repeat[reading->depth] = is_repeat;
+    reading->words[reading->depth] = word;
     reading->groups[reading->depth++] = number;
 }
 
-static void close_group(struct reading *reading, bool is_repeat) {
+static void close_group(struct reading *reading, const char *word) {
     struct definition *definition = reading->compiling->definition;
-    const char *word = is_repeat ? "repeat" : "group";
     if (!reading->depth) {
         problems_error(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
                        _("this \"end %s\" has no \"begin %s\""), word, word);
@@ -218,10 +166,10 @@ static void close_group(struct reading *reading, bool is_repeat) {
     }
     struct question *group = &definition->questions[reading->groups[--reading->depth]];
     group->end = definition->question_count;
-    if (reading->is_repeat[reading->depth] != is_repeat)
+    if (strcmp(reading->words[reading->depth], word) != 0)
         problems_error(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
                        _("this \"end %s\" closes a \"begin %s\" (row %d)"), word,
-                       is_repeat ? "group" : "repeat", group->row);
+                       reading->words[reading->depth], group->row);
     if (group->end == (int)(group - definition->questions) + 1)
         problems_warning(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
                          _("the group \"%s\" is empty"), group->name);
@@ -229,20 +177,16 @@ static void close_group(struct reading *reading, bool is_repeat) {
 
 static void read_question(struct reading *reading, const char *type_cell) {
     const char *rest = "";
-    const struct type *type = find_type(type_cell, &rest);
+    const struct type *type = type_find(type_cell, &rest);
     if (!type->text) {
-        const char *suggestion =
-            compiling_suggestion(reading->compiling, type_cell, type_text, NULL, _("; did you mean \"%s\"?"));
+        const char *suggestion = compiling_suggestion(reading->compiling, type_cell, type_words, NULL,
+                                                      _("; did you mean \"%s\"?"));
         problems_error(reading->compiling->problems, place_of(reading, COLUMN_TYPE),
                        _("the type \"%s\" is not supported%s"), type_cell,
                        *suggestion
                            ? suggestion
                            : _("; there are text, integer, decimal, date, select_one, select_multiple, note, "
                                "calculate and begin group"));
-    }
-    if (type->kind == QUESTION_GROUP) {
-        open_group(reading, false);
-        return;
     }
     int number = add_question(reading, type->kind);
     if (!type->takes_list)
@@ -266,24 +210,19 @@ static const char *read_type(const struct reading *reading) {
     return type;
 }
 
-static bool is_any_of(const char *text, const char *one, const char *other) {
-    return !strcasecmp(text, one) || !strcasecmp(text, other);
-}
-
 static void read_row(struct reading *reading) {
-    const char *type = read_type(reading);
+    bool begins;
+    const char *type = read_type(reading), *container = type_container(type, &begins);
     if (*type == '#' || compiling_says_yes(value_of(reading, COLUMN_DISABLED)))
         return;
     if (!*type) {
         if (*value_of(reading, COLUMN_NAME))
             problems_error(reading->compiling->problems, header_place(reading->header, reading->row, -1, 0),
                            _("the row has a name but no type"));
-    } else if (is_any_of(type, "end group", "end_group"))
-        close_group(reading, false);
-    else if (is_any_of(type, "end repeat", "end_repeat"))
-        close_group(reading, true);
-    else if (is_any_of(type, "begin repeat", "begin_repeat"))
-        open_group(reading, true);
+    } else if (container && begins)
+        open_group(reading, container);
+    else if (container)
+        close_group(reading, container);
     else
         read_question(reading, type);
 }

@@ -45,6 +45,8 @@ static int read_reference(struct translation *t) {
     const char *start = t->scan.at;
     t->scan.at += 2;
     scan_skip_blanks(&t->scan);
+    if (scan_take(&t->scan, "last-saved#"))
+        scan_stop(&t->scan, _("answers to an earlier questionnaire (last-saved#) are not supported"));
     size_t length = scan_name_length(t->scan.at);
     const char *name = arena_copy_part(t->arena, t->scan.at, length);
     t->scan.at += length;
