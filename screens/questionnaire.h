@@ -1,0 +1,16 @@
+/* Questionnaires to be answered: the list of them, the form, the receipt; campaigns for those who make them. */
+#ifndef TOPCOP_SCREENS_QUESTIONNAIRE_H
+#define TOPCOP_SCREENS_QUESTIONNAIRE_H
+
+#include "ui/screen.h"
+
+extern const struct screen questionnaires_screen, questionnaire_screen, receipt_screen, campaigns_screen,
+    campaign_edit_screen;
+
+/* The number of the questionnaire place: a campaign asks a structure, or (structure 0) the officer. */
+enum { QUESTIONNAIRE_STRUCTURES = 1 << 24 };
+static inline int64_t questionnaire_id(int64_t campaign, int64_t structure) {
+    return campaign * QUESTIONNAIRE_STRUCTURES + structure;
+}
+
+#endif
