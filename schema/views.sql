@@ -206,3 +206,35 @@ SELECT p.id, c.code AS campaign, coalesce(s.code, '') AS structure, coalesce(o.b
 FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
      LEFT JOIN structure s ON s.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id
 WHERE p.state = 'submitted';
+
+-- ---- questionnaires ----
+
+-- what waits for an officer's answer, or was answered: a campaign for a structure they answer for, or for themselves;
+-- ask with officer_id given. The id is questionnaire_id() of screens/questionnaire.h.
+CREATE VIEW my_questionnaire AS
+SELECT m.officer_id, m.campaign_id * 16777216 + m.structure_id AS id, m.campaign_id, m.structure_id, c.code, c.title,
+       c.period, m.who, c.closes_on, c.status, coalesce(d.id, 0) AS draft_id, coalesce(s.id, 0) AS submitted_id,
+       CASE WHEN d.id IS NOT NULL THEN 'draft' WHEN s.id IS NOT NULL THEN 'submitted'
+            WHEN c.status IN ('open', 'closing') THEN 'none' ELSE 'missed' END AS state
+FROM (SELECT g.officer_id, r.campaign_id, r.structure_id, u.name AS who, r.id AS respondent_id
+      FROM role_now g JOIN role_capability k ON k.role = g.role AND k.capability = 'answer'
+           JOIN campaign_respondent r ON r.structure_id = g.structure_id JOIN structure u ON u.id = r.structure_id
+      GROUP BY g.officer_id, r.id
+      UNION ALL
+      SELECT o.id, c.id, 0, 'Self-check',
+             (SELECT r.id FROM campaign_respondent r WHERE r.campaign_id = c.id AND r.officer_id = o.id)
+      FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
+           JOIN campaign c ON c.structure_id = a.above_id AND c.asks = 'officer') m
+     JOIN campaign c ON c.id = m.campaign_id AND c.status <> 'draft'
+     LEFT JOIN response d ON d.respondent_id = m.respondent_id AND d.state = 'draft'
+     LEFT JOIN response s ON s.id = (SELECT max(id) FROM response
+                                     WHERE respondent_id = m.respondent_id AND state = 'submitted');
+
+-- campaigns with how many are asked and have answered
+CREATE VIEW campaign_list AS
+SELECT c.id, c.code, c.title, fold(c.title) AS title_fold, c.asks, c.structure_id, u.code AS structure, c.period, c.opens_on,
+       c.closes_on, c.status,
+       (SELECT count(*) FROM campaign_respondent r WHERE r.campaign_id = c.id) AS asked,
+       (SELECT count(DISTINCT r.id) FROM campaign_respondent r JOIN response s ON s.respondent_id = r.id
+        WHERE r.campaign_id = c.id AND s.state = 'submitted') AS answered
+FROM campaign c JOIN structure u ON u.id = c.structure_id;

@@ -12,15 +12,15 @@
 struct questionnaire {
     struct filling *filling;
     int64_t response;
-    int *question_of; /* item -> question */
-    int *item_of;     /* question -> item, -1: not shown */
+    int *question_of;   /* item -> question */
+    int *item_of;       /* question -> item, -1: not shown */
     struct arena words; /* labels and choices that move, made anew after each answer */
 };
 
 static const enum field_kind kinds[] = {
-    [FILLING_TEXT] = FIELD_TEXT,     [FILLING_LONG_TEXT] = FIELD_LONG, [FILLING_INTEGER] = FIELD_INTEGER,
-    [FILLING_DECIMAL] = FIELD_DECIMAL, [FILLING_DAY] = FIELD_DAY,      [FILLING_ONE] = FIELD_CHOICE,
-    [FILLING_SEVERAL] = FIELD_CHOICES, [FILLING_NOTE] = FIELD_NOTE,    [FILLING_SECTION] = FIELD_HEADING,
+    [FILLING_TEXT] = FIELD_TEXT,       [FILLING_LONG_TEXT] = FIELD_LONG, [FILLING_INTEGER] = FIELD_INTEGER,
+    [FILLING_DECIMAL] = FIELD_DECIMAL, [FILLING_DAY] = FIELD_DAY,        [FILLING_ONE] = FIELD_CHOICE,
+    [FILLING_SEVERAL] = FIELD_CHOICES, [FILLING_NOTE] = FIELD_NOTE,      [FILLING_SECTION] = FIELD_HEADING,
 };
 
 static struct questionnaire *questionnaire_of(struct session *session) {
@@ -30,8 +30,8 @@ static struct questionnaire *questionnaire_of(struct session *session) {
 static const char *label_of(struct filling *filling, int question, struct arena *arena) {
     char *label = filling_label(filling, question, arena), *hint = filling_hint(filling, question, arena);
     bool starred = filling_is_required(filling, question) && filling_kind(filling, question) < FILLING_NOTE;
-    return text_clean(arena, arena_format(arena, "%s%s%s%s%s", label, starred ? " *" : "", *hint ? " (" : "", hint,
-                                          *hint ? ")" : ""));
+    return text_clean(arena, arena_format(arena, "%s%s%s%s%s", label, starred ? " *" : "", *hint ? " (" : "",
+                                          hint, *hint ? ")" : ""));
 }
 
 static const struct choice *choices_of(struct filling *filling, int question, struct arena *arena) {
@@ -146,8 +146,8 @@ static const char *save(struct session *session) {
     struct arena arena = { 0 };
     char when[CLOCK_TEXT];
     char *progress = form_progress(session->place, &arena);
-    session_say(session, DONE, _("Saved as a draft at %s%s%s."), clock_text(clock_now(), when) + 11, progress ? ": " : "",
-                progress ? progress : "");
+    session_say(session, DONE, _("Saved as a draft at %s%s%s."), clock_text(clock_now(), when) + 11,
+                progress ? ": " : "", progress ? progress : "");
     arena_done(&arena);
     form_focus(session, session->place->form.focus);
     return NULL;
@@ -228,7 +228,8 @@ static const struct action actions[] = {
 const struct screen questionnaire_screen = {
     .name = "questionnaire",
     .title = N_("Questionnaire"),
-    .help = N_("Answer what you can and come back for the rest: every key is kept as you type it. F7 lists what is missing, "
+    .help = N_("Answer what you can and come back for the rest: every key is kept as you type it. F7 lists "
+               "what is missing, "
                "F10 submits."),
     .shape = FORM,
     .needs_id = true,

@@ -24,8 +24,9 @@ static int question_of_path(const struct filling *filling, const char *path) {
 }
 
 static void load_answers(struct filling *filling, struct db *db, int64_t response) {
-    struct query *query = db_query(db, "SELECT question, value FROM answer WHERE response_id = :id ORDER BY question",
-                                   with(integer("id", response)));
+    struct query *query =
+        db_query(db, "SELECT question, value FROM answer WHERE response_id = :id ORDER BY question",
+                 with(integer("id", response)));
     while (db_next(query)) {
         int question = question_of_path(filling, db_column_text(query, 0)), count;
         if (question >= 0 && question_is_asked(&filling->definition->questions[question]))
@@ -42,7 +43,8 @@ static int language_of_name(const struct definition *definition, const char *nam
 }
 
 struct filling *filling_open(struct db *db, int64_t response) {
-    int64_t version = db_int(db, 0, "SELECT version_id FROM response WHERE id = :id", with(integer("id", response)));
+    int64_t version =
+        db_int(db, 0, "SELECT version_id FROM response WHERE id = :id", with(integer("id", response)));
     if (!version)
         return NULL;
     struct filling *filling = memory_new(sizeof *filling);
@@ -53,11 +55,13 @@ struct filling *filling_open(struct db *db, int64_t response) {
     filling->changed = arena_new(arena, (size_t)(count + 1) * sizeof *filling->changed);
     for (int i = 0; i < count; i++)
         filling->paths[i] = questionnaire_path(arena, filling->definition, i);
-    char *badge = db_text(db, arena, "SELECT o.badge FROM response r JOIN officer o ON o.id = r.officer_id WHERE r.id = :id",
-                          with(integer("id", response)));
+    char *badge = db_text(
+        db, arena, "SELECT o.badge FROM response r JOIN officer o ON o.id = r.officer_id WHERE r.id = :id",
+        with(integer("id", response)));
     filling->answers = answers_new(filling->definition, badge ? badge : "", "terminal");
     load_answers(filling, db, response);
-    char *language = db_text(db, arena, "SELECT language FROM response WHERE id = :id", with(integer("id", response)));
+    char *language =
+        db_text(db, arena, "SELECT language FROM response WHERE id = :id", with(integer("id", response)));
     filling_speak(filling, language_of_name(filling->definition, language));
     return filling;
 }
@@ -137,7 +141,8 @@ char *filling_guidance(struct filling *filling, int question, struct arena *aren
 }
 
 bool filling_label_moves(const struct filling *filling, int question) {
-    return strstr(definition_text(filling->definition, question, TEXT_LABEL, filling->language, NULL), "${") ||
+    return strstr(definition_text(filling->definition, question, TEXT_LABEL, filling->language, NULL),
+                  "${") ||
            strstr(definition_text(filling->definition, question, TEXT_HINT, filling->language, NULL), "${");
 }
 
@@ -152,7 +157,8 @@ struct filling_choice *filling_choices(struct filling *filling, int question, st
     struct filling_choice *choices = arena_new(arena, (size_t)(count + 1) * sizeof *choices);
     for (int i = 0; i < count; i++) {
         choices[i].name = list->choices[offered[i]].name;
-        choices[i].label = definition_choice_label(filling->definition, &list->choices[offered[i]], filling->language);
+        choices[i].label =
+            definition_choice_label(filling->definition, &list->choices[offered[i]], filling->language);
     }
     return choices;
 }

@@ -1,5 +1,6 @@
-/* A response being filled in: its questionnaire's questions with the answers so far, as the screens need them. Hides
- * how questionnaires are compiled and computed (src/xlsform). Nothing is written here: rules/response.h saves. */
+/* A response being filled in: its questionnaire's questions with the answers so far, as the screens need
+ * them. Hides how questionnaires are compiled and computed (src/xlsform). Nothing is written here:
+ * rules/response.h saves. */
 #ifndef TOPCOP_RULES_FILLING_H
 #define TOPCOP_RULES_FILLING_H
 
@@ -36,7 +37,8 @@ bool filling_is_read_only(const struct filling *filling, int question);
 /* The name under which the answer is kept: "profile/unit". Valid as long as the filling. */
 const char *filling_path(const struct filling *filling, int question);
 
-/* Label, hint and guidance in the present language with the answers put in; in the arena; "" where there is none. */
+/* Label, hint and guidance in the present language with the answers put in; in the arena; "" where there is
+ * none. */
 char *filling_label(struct filling *filling, int question, struct arena *arena);
 char *filling_hint(struct filling *filling, int question, struct arena *arena);
 char *filling_guidance(struct filling *filling, int question, struct arena *arena);
@@ -52,8 +54,8 @@ const char *filling_value(const struct filling *filling, int question);
 bool filling_is_asked_now(const struct filling *filling, int question);
 bool filling_is_required(struct filling *filling, int question);
 
-/* Answers a question and computes what follows from it; the questions that changed, -1 at the end, until the next
- * call. */
+/* Answers a question and computes what follows from it; the questions that changed, -1 at the end, until the
+ * next call. */
 const int *filling_answer(struct filling *filling, int question, const char *value);
 
 /* What is wrong with an answer, in the questionnaire's own words; NULL: nothing. */

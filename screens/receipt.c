@@ -1,0 +1,140 @@
+/* The receipt of submitted answers, with the answers themselves. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "rules/filling.h"
+#include "screens/questionnaire.h"
+#include "ui/session.h"
+
+struct receipt {
+    const char *code, *title, *who, *by, *when;
+    int64_t campaign, structure;
+    long revision, revisions;
+    bool open, draft;
+};
+
+/* Only what the officer may answer for, or has answered. */
+static bool load(struct session *session, struct receipt *receipt, struct arena *arena) {
+    struct query *query =
+        db_query(session->db, receipt_screen.query, session_values(session, session->place));
+    bool found = db_next(query);
+    if (found) {
+        char when[CLOCK_TEXT];
+        *receipt = (struct receipt){ .code = arena_copy(arena, db_column_text(query, 1)),
+                                     .title = arena_copy(arena, db_column_text(query, 2)),
+                                     .who = arena_copy(arena, db_column_text(query, 3)),
+                                     .by = arena_copy(arena, db_column_text(query, 4)),
+                                     .when = arena_copy(arena, clock_text(db_column_int(query, 5), when)),
+                                     .campaign = db_column_int(query, 6),
+                                     .structure = db_column_int(query, 7),
+                                     .revision = (long)db_column_int(query, 8),
+                                     .revisions = (long)db_column_int(query, 9),
+                                     .open = db_column_int(query, 10),
+                                     .draft = db_column_int(query, 11) };
+    }
+    db_done(query);
+    return found;
+}
+
+static const char *enter(struct session *session) {
+    struct receipt *receipt = arena_new(&session->place->arena, sizeof *receipt);
+    session->place->data = receipt;
+    return load(session, receipt, &session->place->arena) ? NULL
+                                                          : refuse(_("There is no such receipt for you."));
+}
+
+/* The answer as people read it: labels of choices instead of their names. */
+static char *shown(struct filling *filling, int question, struct arena *arena) {
+    enum filling_kind kind = filling_kind(filling, question);
+    const char *value = filling_value(filling, question);
+    if (kind != FILLING_ONE && kind != FILLING_SEVERAL)
+        return arena_copy(arena, value);
+    char *text = arena_copy(arena, "");
+    struct filling_choice *choices = filling_choices(filling, question, arena);
+    for (; choices->name; choices++) {
+        char *name = arena_format(arena, " %s ", choices->name), *all = arena_format(arena, " %s ", value);
+        if (strstr(all, name))
+            text = arena_format(arena, "%s%s%s", text, *text ? ", " : "", choices->label);
+    }
+    return text;
+}
+
+static void write_answers(struct session *session, struct page *page) {
+    struct filling *filling = filling_open(session->db, session->place->id);
+    struct arena arena = { 0 };
+    for (int i = 0; i < filling_count(filling); i++) {
+        enum filling_kind kind = filling_kind(filling, i);
+        if (kind == FILLING_QUIET || kind == FILLING_NOTE || !filling_is_asked_now(filling, i))
+            continue;
+        char *label = filling_label(filling, i, &arena);
+        if (kind == FILLING_SECTION && *label)
+            page_heading(page, "%s", label);
+        else if (kind != FILLING_SECTION && *filling_value(filling, i))
+            page_format(page, "%s\n    %s", label, shown(filling, i, &arena));
+    }
+    arena_done(&arena);
+    filling_close(filling);
+}
+
+static void write(struct session *session, struct page *page) {
+    const struct receipt *receipt = session->place->data;
+    page_heading(page, "%s", receipt->title);
+    page_pair(page, _("Receipt"), receipt->code);
+    page_pair(page, _("For"), receipt->who);
+    page_pair(page, _("Submitted"), receipt->when);
+    page_pair(page, _("By"), receipt->by);
+    page_gap(page);
+    page_format(page, words_count(N_("Revision %ld of %ld."), N_("Revision %ld of %ld."), receipt->revisions),
+                receipt->revision, receipt->revisions);
+    if (receipt->open && receipt->draft)
+        page_text(page, _("A correction has been begun; it is not submitted yet."));
+    else if (receipt->open)
+        page_text(page,
+                  _("Until the campaign closes F10 begins a correction; this revision stays as it is."));
+    write_answers(session, page);
+}
+
+static bool can_correct(struct session *session) {
+    const struct receipt *receipt = session->place->data;
+    return receipt->open;
+}
+
+static const char *correct(struct session *session) {
+    const struct receipt *receipt = session->place->data;
+    return session_replace(session, &questionnaire_screen,
+                           questionnaire_id(receipt->campaign, receipt->structure));
+}
+
+static const struct action actions[] = {
+    { .key = F10,
+      .word = "correct",
+      .label = N_("Correct"),
+      .help = N_("Begins the next revision with these answers; this one stays as it is."),
+      .possible = can_correct,
+      .act = correct },
+    { 0 }
+};
+
+const struct screen receipt_screen = {
+    .name = "receipt",
+    .title = N_("Receipt"),
+    .help = N_("What was submitted, when and by whom. The receipt code proves it."),
+    .shape = PAGE,
+    .needs_id = true,
+    .query =
+        "SELECT r.id, r.receipt, c.title, q.who, o.surname || ' ' || o.given_name, r.submitted_at, c.id, "
+        "q.structure_id,"
+        " r.revision, (SELECT count(*) FROM response x WHERE x.respondent_id = p.id AND x.state = "
+        "'submitted'),"
+        " c.status IN ('open', 'closing'), q.draft_id <> 0"
+        " FROM response r JOIN campaign_respondent p ON p.id = r.respondent_id JOIN campaign c ON c.id = "
+        "p.campaign_id"
+        " JOIN officer o ON o.id = r.officer_id"
+        " JOIN my_questionnaire q ON q.campaign_id = c.id AND q.structure_id = coalesce(p.structure_id, 0)"
+        " WHERE r.id = :id AND r.state = 'submitted' AND q.officer_id = :officer"
+        " AND (p.officer_id IS NULL OR p.officer_id = :officer)",
+    .actions = actions,
+    .enter = enter,
+    .write = write,
+};
