@@ -273,9 +273,11 @@ static int compare_keyed(const void *one, const void *other) {
 
 static const char *row_key(struct import *import, const struct import_kind *kind, int row) {
     const char *key = "";
-    for (int i = 0; kind->key[i]; i++)
-        key = arena_format(&import->arena, "%s\n%s", key,
-                           import->rows[row].values[import_field(import, kind->key[i])]);
+    for (int i = 0; kind->key[i]; i++) {
+        int field = import_field(import, kind->key[i]);
+        if (field >= 0)
+            key = arena_format(&import->arena, "%s\n%s", key, import->rows[row].values[field]);
+    }
     return key;
 }
 

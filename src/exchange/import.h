@@ -45,7 +45,8 @@ struct import {
     int problem_count;
 };
 
-/* What is imported: its fields, and those of them that tell one row from another. NULL at the ends. */
+/* What is imported: its fields, and those of them that tell one row from another; the first of these must be
+ * there. NULL at the ends. */
 struct import_kind {
     const char *const *fields;
     const char *const *key;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/text.h"
 #include "base/words.h"
 
 /* clang-format off */
@@ -114,6 +115,23 @@ const char *access_check(struct db *db, int64_t officer, enum capability capabil
     buffer_done(&who);
     arena_done(&arena);
     return no;
+}
+
+bool access_person(struct db *db, int64_t officer, struct arena *arena, struct person *person) {
+    struct query *query =
+        db_query(db,
+                 "SELECT o.structure_id, o.badge, trim(o.given_name || ' ' || o.surname), s.name "
+                 "FROM officer o JOIN structure s ON s.id = o.structure_id WHERE o.id = :officer",
+                 with(integer("officer", officer)));
+    bool found = db_next(query);
+    if (found)
+        *person = (struct person){ .officer = officer,
+                                   .structure = db_column_int(query, 0),
+                                   .badge = text_clean(arena, db_column_text(query, 1)),
+                                   .name = text_clean(arena, db_column_text(query, 2)),
+                                   .structure_name = text_clean(arena, db_column_text(query, 3)) };
+    db_done(query);
+    return found;
 }
 
 int64_t access_login(struct db *db, const char *login) {

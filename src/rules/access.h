@@ -40,6 +40,13 @@ bool access_reaches(struct db *db, int64_t officer, enum capability capability, 
  * (Coordinator)." */
 REFUSAL access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
+/* Who an officer is, as a title line says it. Texts are clean and live in the arena; false: nobody. */
+struct person {
+    int64_t officer, structure;
+    char *badge, *name, *structure_name;
+};
+bool access_person(struct db *db, int64_t officer, struct arena *arena, struct person *person);
+
 /* The officer who has this account on the machine, or this badge; 0: nobody, or suspended (a login only). */
 int64_t access_login(struct db *db, const char *login);
 int64_t access_badge(struct db *db, const char *badge);

@@ -139,6 +139,16 @@ static REFUSAL read_file(struct sheets *sheets, const char *path, struct csv_opt
     return refusal;
 }
 
+REFUSAL sheets_read_text(struct sheets *sheets, const char *name, const char *text) {
+    *sheets = (struct sheets){ 0 };
+    struct csv csv;
+    const char *refusal = csv_read_text(&csv, name, text, strlen(text), (struct csv_options){ 0 });
+    if (!refusal)
+        refusal = take_named(sheets, name, &csv);
+    csv_done(&csv);
+    return refusal;
+}
+
 static REFUSAL read_folder(struct sheets *sheets, const char *path, struct csv_options options) {
     const char *refusal = NULL;
     for (int i = 0; i < KNOWN && !refusal; i++) {

@@ -33,6 +33,9 @@ struct sheets {
  * be told. */
 REFUSAL sheets_read(struct sheets *sheets, const char *const *paths, int count, struct csv_options options);
 
+/* The same for one CSV text whose first column names the sheets; `name` stands in the refusals. */
+REFUSAL sheets_read_text(struct sheets *sheets, const char *name, const char *text);
+
 /* Puts one cell, for sheets that come from elsewhere than files; start with `struct sheets s = { 0 };`. Rows
  * must come in ascending order in each sheet, columns (from 0) in ascending order in each row. */
 void sheets_put(struct sheets *sheets, const char *file, const char *sheet, int row, int line, int column,

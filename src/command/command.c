@@ -1,0 +1,147 @@
+#include "command/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "base/words.h"
+
+static const struct verb *find_verb(const char *name) {
+    for (const struct verb *verb = verbs; verb->name; verb++)
+        if (!strcmp(verb->name, name))
+            return verb;
+    return NULL;
+}
+
+static const struct option *find_option(const struct option *options, const char *name, size_t length) {
+    for (; options && options->name; options++)
+        if (strlen(options->name) == length && !strncmp(options->name, name, length))
+            return options;
+    return NULL;
+}
+
+const char *command_misused(struct command *command, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    command->is_misused = true;
+    const char *refusal = refuse("%s", arena_format_list(&command->arena, format, arguments));
+    va_end(arguments);
+    return refusal;
+}
+
+static REFUSAL unknown_option(struct command *command, const char *typed) {
+    const char *names[32];
+    int count = 0;
+    const struct option *lists[] = { command->verb ? command->verb->options : NULL, general_options };
+    for (int i = 0; i < 2; i++)
+        for (const struct option *option = lists[i]; option && option->name && count < 31; option++)
+            names[count++] = option->name;
+    names[count] = NULL;
+    const char *meant = nearest(typed + strspn(typed, "-"), names);
+    return meant ? command_misused(command, _("There is no option \"%s\"; did you mean \"--%s\"?"), typed,
+                                   meant)
+                 : command_misused(command, _("There is no option \"%s\"."), typed);
+}
+
+/* --name, --name VALUE or --name=VALUE; `next` is the word after it, `used` tells whether it was the value.
+ */
+static REFUSAL read_option(struct command *command, const char *typed, const char *next, int count,
+                           bool *used) {
+    const char *name = !strcmp(typed, "-h") ? "help" : typed + 2;
+    size_t length = strcspn(name, "=");
+    const struct option *known = command->verb ? find_option(command->verb->options, name, length) : NULL;
+    if (!known)
+        known = find_option(general_options, name, length);
+    if (!known || (typed[1] != '-' && strcmp(typed, "-h") != 0))
+        return unknown_option(command, typed);
+    const char *value = name[length] ? name + length + 1 : NULL;
+    if (!known->value && value)
+        return command_misused(command, _("The option --%s takes no value."), known->name);
+    *used = known->value && !value;
+    if (*used)
+        value = next;
+    if (known->value && !value)
+        return command_misused(command, _("The option --%s needs a value: --%s %s."), known->name,
+                               known->name, known->value);
+    command->given[count] = (struct option){ known->name, value ? value : "", NULL };
+    return NULL;
+}
+
+const char *command_read(struct command *command, int count, char **words) {
+    *command = (struct command){ 0 };
+    size_t room = (size_t)count + 1;
+    command->words = arena_new(&command->arena, room * sizeof *command->words);
+    command->given = arena_new(&command->arena, room * sizeof *command->given);
+    int options = 0;
+    bool only_words = false;
+    const char *refusal = NULL;
+    for (int i = 0; i < count && !refusal; i++) {
+        bool used = false;
+        if (!only_words && !strcmp(words[i], "--"))
+            only_words = true;
+        else if (!only_words && words[i][0] == '-' && words[i][1])
+            refusal = read_option(command, words[i], i + 1 < count ? words[i + 1] : NULL, options++, &used);
+        else if (!command->verb && command->word_count == 0 && find_verb(words[i]))
+            command->verb = find_verb(words[i]);
+        else
+            command->words[command->word_count++] = words[i];
+        i += used;
+    }
+    command->opens_face =
+        !command->verb && !command_option(command, "help") && !command_option(command, "version");
+    return refusal;
+}
+
+void command_done(struct command *command) {
+    arena_done(&command->arena);
+}
+
+const char *command_option(const struct command *command, const char *name) {
+    for (const struct option *option = command->given; option->name; option++)
+        if (!strcmp(option->name, name))
+            return option->value;
+    return NULL;
+}
+
+int command_refused(const struct command *command, const char *refusal) {
+    struct arena arena = { 0 };
+    fflush(stdout);
+    if (*refusal)
+        fprintf(stderr, "topcop: %s\n", text_clean(&arena, refusal));
+    if (command->is_misused)
+        fprintf(stderr, _("\"topcop %s%s--help\" shows how.\n"), command->verb ? command->verb->name : "",
+                command->verb ? " " : "");
+    arena_done(&arena);
+    return command->is_misused ? STATUS_MISUSED : STATUS_REFUSED;
+}
+
+int command_run(struct command *command) {
+    const struct verb *verb = command->verb;
+    bool wants_version = command_option(command, "version") != NULL;
+    if (wants_version || command_option(command, "help")) {
+        wants_version ? command_version() : command_help(verb);
+        return STATUS_DONE;
+    }
+    const char *refusal = NULL;
+    if (command->word_count < verb->least)
+        refusal =
+            command_misused(command, _("Something is missing: topcop %s %s"), verb->name, verb->synopsis);
+    else if (verb->most >= 0 && command->word_count > verb->most)
+        refusal = command_misused(command, _("\"%s\" is one word too many: topcop %s %s"),
+                                  command->words[verb->most], verb->name, verb->synopsis);
+    else
+        refusal = verb->run(command);
+    return refusal ? command_refused(command, refusal) : STATUS_DONE;
+}
+
+void command_say(const char *format, ...) {
+    struct arena arena = { 0 };
+    va_list arguments;
+    va_start(arguments, format);
+    puts(text_clean(&arena, arena_format_list(&arena, format, arguments)));
+    va_end(arguments);
+    arena_done(&arena);
+}

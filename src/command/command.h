@@ -1,0 +1,87 @@
+/* The command line: verbs, their options, and what came of the words typed. A verb is a row of one const
+ * table, from which --help, the usage and the manual's check are made. */
+#ifndef TOPCOP_COMMAND_COMMAND_H
+#define TOPCOP_COMMAND_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/die.h"
+#include "store/db.h"
+
+enum status { STATUS_DONE = 0, STATUS_REFUSED = 1, STATUS_MISUSED = 2 };
+
+struct option {
+    const char *name;  /* without the dashes; NULL at the end */
+    const char *value; /* what its value is called, NULL: it has none */
+    const char *help;
+};
+
+struct verb;
+
+/* The words of one call. */
+struct command {
+    struct arena arena;
+    const struct verb *verb; /* NULL: none */
+    const char **words;      /* those that are no options, after the verb; NULL at the end */
+    int word_count;
+    struct option
+        *given;      /* the options given: .value is the value, "" where it has none; NULL name at the end */
+    bool opens_face; /* neither a verb nor a question about usage or version */
+    bool is_misused; /* the last refusal is about how it was called */
+};
+
+struct verb {
+    const char *name;             /* NULL at the end of the table */
+    const char *synopsis;         /* what follows the name */
+    const char *help;             /* a line */
+    const struct option *options; /* NULL name at the end; NULL: none but the general ones */
+    int least, most;              /* words after the name; most -1: any number */
+    REFUSAL (*run)(struct command *command);
+};
+extern const struct verb verbs[];
+extern const struct option general_options[];
+
+/* Reads the words of a call. Refuses, marked as misuse, what no verb and no option knows. */
+REFUSAL command_read(struct command *command, int count, char **words);
+void command_done(struct command *command);
+
+/* Runs the verb (or its --help), says what it refuses on standard error, and returns the status to exit with.
+ */
+int command_run(struct command *command);
+
+/* The same ending for a refusal from elsewhere. */
+int command_refused(const struct command *command, const char *refusal);
+
+/* The value of an option, "" where it has none, NULL where it was not given. */
+const char *command_option(const struct command *command, const char *name);
+
+/* A refusal about how the command was called: ends with status 2 and points to --help. */
+REFUSAL command_misused(struct command *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The database meant: --db, TOPCOP_DB, or the installed one; opened. */
+const char *command_database(const struct command *command);
+REFUSAL command_open(const struct command *command, struct db **db);
+
+/* Who acts: the officer of --as (for the file's owner and root only), else nobody but the owner
+ * (ACTOR_OWNER), else the officer who has the login of this process. */
+REFUSAL command_actor(const struct command *command, struct db *db, int64_t *actor);
+
+/* Who opens a face: the same, but the owner, too, must be an officer. */
+REFUSAL command_officer(const struct command *command, struct db *db, int64_t *officer);
+
+/* The login name of this process, "" where it has none; borrowed until the next call. */
+const char *command_login(void);
+
+/* Prints the usage of a verb, or of all (NULL). */
+void command_help(const struct verb *verb);
+
+/* Prints the version. */
+void command_version(void);
+
+/* Prints a line on standard output, whatever it holds made fit for a terminal. */
+void command_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

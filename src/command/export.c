@@ -1,0 +1,44 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "command/responses.h"
+#include "command/verbs.h"
+#include "exchange/export.h"
+#include "rules/thing.h"
+
+static REFUSAL export_thing(struct db *db, const struct thing *thing, int64_t actor, struct export *out) {
+    for (int i = 0; thing->fields[i]; i++)
+        export_cell(out, thing->fields[i]);
+    export_line(out);
+    struct query *query = db_query(db, thing->query, NULL);
+    if (db_wants(query, "actor"))
+        db_bind(query, with(integer("actor", actor)));
+    while (db_next(query)) {
+        for (int i = 0; thing->fields[i]; i++)
+            export_cell(out, db_column_text(query, db_column(query, thing->fields[i])));
+        export_line(out);
+    }
+    db_done(query);
+    return export_end(out);
+}
+
+const char *verb_export(struct command *command) {
+    const char *name = command->words[0];
+    const struct thing *thing = thing_find(name);
+    if (!thing && strcmp(name, "responses") != 0)
+        return command_misused(command, _("\"%s\" cannot be exported; choose from: %s."), name,
+                               _(command->verb->synopsis));
+    struct db *db = NULL;
+    int64_t actor;
+    struct export out;
+    const char *refusal = command_open(command, &db);
+    if (refusal)
+        return refusal;
+    refusal = command_actor(command, db, &actor);
+    export_begin(&out, stdout, command_option(command, "excel") != NULL);
+    if (!refusal)
+        refusal = thing ? export_thing(db, thing, actor, &out) : export_responses(db, actor, &out);
+    db_close(db);
+    return refusal;
+}

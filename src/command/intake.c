@@ -1,0 +1,137 @@
+#include "command/intake.h"
+
+#include <string.h>
+
+#include "base/words.h"
+
+enum { PROGRESS_ROWS = 64 };
+
+/* What became of a row. */
+enum fate { PENDING, SETTLED };
+
+struct pass {
+    struct intake *intake;
+    struct db_value *values;
+    char *fates; /* of each row: enum fate */
+    const char *last_made;
+    bool is_through;
+};
+
+struct import_kind intake_kind(const struct thing *thing) {
+    return (struct import_kind){ thing->fields, thing->key };
+}
+
+/* Makes the area or the like that a row names, where it is not there yet; its code is its title too. */
+static REFUSAL make_missing(struct pass *pass, const char *code) {
+    struct intake *intake = pass->intake;
+    if (!*code || (pass->last_made && !strcmp(pass->last_made, code)))
+        return NULL;
+    pass->last_made = code;
+    record_put *make = intake->thing->make;
+    struct record record = { 0 };
+    if (!make(intake->db, intake->actor, with(text("code", code)), RECORD_CLEANS, &record))
+        return NULL;
+    const char *refusal = make(intake->db, intake->actor, with(text("code", code), text("title", code)),
+                               RECORD_CLEANS, &record);
+    intake->made += !refusal && record.outcome == RECORD_NEW;
+    return refusal;
+}
+
+static bool makes(const struct import_field *field, const struct thing *thing) {
+    return field->map && field->map->creates && thing->made_of && !strcmp(field->name, thing->made_of);
+}
+
+static REFUSAL put_row(struct pass *pass, const struct import_row *row, struct record *record) {
+    struct intake *intake = pass->intake;
+    const struct import *import = intake->import;
+    for (int i = 0; i < import->field_count; i++) {
+        pass->values[i] = text(import->fields[i].name, row->values[i]);
+        const char *refusal =
+            makes(&import->fields[i], intake->thing) ? make_missing(pass, row->values[i]) : NULL;
+        if (refusal)
+            return refusal;
+    }
+    return intake->thing->put(intake->db, intake->actor, pass->values, intake->cleans ? RECORD_CLEANS : 0,
+                              record);
+}
+
+static void count(struct intake *intake, enum record_outcome outcome) {
+    if (outcome == RECORD_NEW)
+        intake->added++;
+    else if (outcome == RECORD_CHANGED)
+        intake->changed++;
+    else
+        intake->unchanged++;
+}
+
+/* Tries the rows that are pending; returns how many of them could be saved. */
+static int try_rows(struct pass *pass) {
+    struct intake *intake = pass->intake;
+    struct import *import = intake->import;
+    int saved = 0;
+    for (int i = 0; i < import->count; i++) {
+        if (intake->progress && i % PROGRESS_ROWS == 0)
+            intake->progress(i, import->count);
+        if (pass->fates[i] == SETTLED)
+            continue;
+        struct record record = { 0 };
+        if (put_row(pass, &import->rows[i], &record))
+            continue;
+        count(intake, record.outcome);
+        pass->fates[i] = SETTLED;
+        saved++;
+    }
+    return saved;
+}
+
+/* The sentences of a refused row, each with its column. */
+static void blame(struct pass *pass, int row) {
+    struct import *import = pass->intake->import;
+    struct record record = { 0 };
+    const char *refusal = put_row(pass, &import->rows[row], &record);
+    int problems;
+    const struct record_problem *list = record_problems(refusal, &problems);
+    for (int i = 0; i < problems; i++)
+        import_add_problem(import, row, list[i].column ? import_field(import, list[i].column) : -1, "%s",
+                           list[i].sentence);
+    if (refusal && problems == 0)
+        import_add_problem(import, row, -1, "%s", refusal);
+    if (!refusal)
+        count(pass->intake, record.outcome);
+}
+
+static const char *step(struct db *db, void *argument) {
+    (void)db;
+    struct pass *pass = argument;
+    struct intake *intake = pass->intake;
+    struct import *import = intake->import;
+    for (int i = 0; i < import->count; i++) {
+        intake->repeated += import->rows[i].is_repeat;
+        pass->fates[i] = import->rows[i].is_bad || import->rows[i].is_repeat ? SETTLED : PENDING;
+    }
+    /* a row may refer to a later one: a structure to its parent, an officer to a manager */
+    while (try_rows(pass) > 0 && memchr(pass->fates, PENDING, (size_t)import->count))
+        ;
+    for (int i = 0; i < import->count; i++) {
+        if (pass->fates[i] == PENDING)
+            blame(pass, i);
+        intake->left_out += import->rows[i].is_bad;
+    }
+    pass->is_through = true;
+    intake->is_saved = !intake->dry_run && (intake->left_out == 0 || intake->skip_bad);
+    return intake->is_saved ? NULL : refuse(_("Nothing was changed."));
+}
+
+const char *intake_run(struct intake *intake) {
+    struct arena arena = { 0 };
+    struct pass pass = { .intake = intake };
+    pass.values = arena_new(&arena, (size_t)(intake->import->field_count + 1) * sizeof *pass.values);
+    pass.fates = arena_new(&arena, (size_t)intake->import->count + 1);
+    const char *refusal = db_write(intake->db, step, &pass);
+    if (pass.is_through && !intake->is_saved)
+        refusal = NULL;
+    else if (refusal)
+        intake->is_saved = false;
+    arena_done(&arena);
+    return refusal;
+}

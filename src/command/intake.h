@@ -1,0 +1,30 @@
+/* Saving what was read from a CSV file: all rows in one write, good or not at all. */
+#ifndef TOPCOP_COMMAND_INTAKE_H
+#define TOPCOP_COMMAND_INTAKE_H
+
+#include "exchange/import.h"
+#include "rules/thing.h"
+
+struct intake {
+    /* set before */
+    struct db *db;
+    int64_t actor;
+    const struct thing *thing;
+    struct import *import;
+    bool dry_run, skip_bad, cleans;
+    void (*progress)(int done, int all); /* called now and then; NULL: never */
+
+    /* told after: rows of each outcome, made: areas and the like that were not there */
+    int added, changed, unchanged, repeated, left_out, made;
+    bool is_saved;
+};
+
+/* The kind of a thing's rows. */
+struct import_kind intake_kind(const struct thing *thing);
+
+/* Saves the rows. Problems of rows are added to the import's list; with problems and without skip_bad nothing
+ * is saved, which is no refusal: see is_saved. Refuses what stops the whole (a full disk, a busy database).
+ */
+REFUSAL intake_run(struct intake *intake);
+
+#endif

@@ -1,0 +1,14 @@
+/* Questionnaires on the command line: reading their files and saying what is wrong with them. */
+#ifndef TOPCOP_COMMAND_QUESTIONS_H
+#define TOPCOP_COMMAND_QUESTIONS_H
+
+#include "command/command.h"
+#include "xlsform/definition.h"
+
+/* Compiles sheets and prints all problems on standard error. Refuses when there is an error among them. */
+REFUSAL questions_compile(const struct sheets *sheets, struct definition **definition);
+
+/* "topcop import questionnaire FILE...": keeps the version its settings name. */
+REFUSAL import_questionnaire(struct command *command);
+
+#endif

@@ -1,0 +1,42 @@
+#include "command/verbs.h"
+
+#include "base/words.h"
+
+const struct option general_options[] = {
+    { "db", N_("FILE"), N_("the database; otherwise TOPCOP_DB says it, or the installed one is used") },
+    { "as", N_("BADGE"), N_("be that officer; for the owner of the database and root") },
+    { "line", NULL, N_("a conversation line by line: for screen readers, slow lines and scripts") },
+    { "help", NULL, N_("this text, or with a verb what that verb does") },
+    { "version", NULL, N_("the version") },
+    { 0 }
+};
+
+static const struct option import_options[] = {
+    { "map", N_("MAP"), N_("a file that says which column is which field (topcop-data(7))") },
+    { "dry-run", NULL, N_("try everything, change nothing") },
+    { "skip-bad", NULL, N_("import the good rows and list each one left out") },
+    { "clean", NULL, N_("replace characters that cannot be shown, instead of refusing them") },
+    { "encoding", N_("NAME"), N_("the file's encoding, such as cp1251; otherwise UTF-8") },
+    { "delimiter", N_("CHARACTER"), N_("between the cells: \",\", \";\" or \"tab\"; otherwise it is found") },
+    { 0 }
+};
+
+static const struct option export_options[] = {
+    { "excel", NULL, N_("with a byte order mark and \";\", as Excel opens it by itself") }, { 0 }
+};
+
+const struct verb verbs[] = {
+    { "init", N_("FILE"), N_("make a new database with nobody in it"), NULL, 1, 1, verb_init },
+    { "demo", N_("FILE"), N_("make a database to try everything in"), NULL, 1, 1, verb_demo },
+    { "check", "", N_("verify a database and name what is wrong"), NULL, 0, 0, verb_check },
+    { "import", N_("courses|sessions|structures|officers|registrations|questionnaire FILE..."),
+      N_("take in a CSV file, or a questionnaire"), import_options, 2, -1, verb_import },
+    { "export", N_("courses|sessions|structures|officers|registrations|responses"),
+      N_("write a CSV file to standard output"), export_options, 1, 1, verb_export },
+    { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), NULL, 2, -1,
+      verb_questionnaire },
+    { "backup", N_("FILE"), N_("copy the database while it is in use"), NULL, 1, 1, verb_backup },
+    { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), NULL, 0, 1, verb_help },
+    { "version", "", N_("show the version"), NULL, 0, 0, verb_version },
+    { 0 }
+};

@@ -1,0 +1,17 @@
+/* The verbs, one file each. Each gets the words after its name and speaks for itself on standard output. */
+#ifndef TOPCOP_COMMAND_VERBS_H
+#define TOPCOP_COMMAND_VERBS_H
+
+#include "command/command.h"
+
+REFUSAL verb_init(struct command *command);
+REFUSAL verb_demo(struct command *command);
+REFUSAL verb_check(struct command *command);
+REFUSAL verb_import(struct command *command);
+REFUSAL verb_questionnaire(struct command *command);
+REFUSAL verb_export(struct command *command);
+REFUSAL verb_backup(struct command *command);
+REFUSAL verb_help(struct command *command);
+REFUSAL verb_version(struct command *command);
+
+#endif

@@ -1,0 +1,52 @@
+#include "rules/thing.h"
+
+#include <string.h>
+
+#include "rules/area.h"
+#include "rules/course.h"
+#include "rules/officer.h"
+#include "rules/registration.h"
+#include "rules/structure.h"
+#include "rules/training_session.h"
+
+#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+const struct thing things[] = {
+    { "courses",
+      NAMES("code", "title", "area", "level", "mode", "languages", "aim", "outcomes", "target_group",
+            "profiles", "conditions", "contact_hours", "independent_hours", "days", "seats_min", "seats_max",
+            "validity_months", "provider", "external_reference", "status"),
+      NAMES("code"), course_put, "SELECT * FROM course_form ORDER BY code", "area", area_put },
+    { "sessions",
+      NAMES("code", "course", "organiser", "manager", "venue", "country", "platform", "language", "timezone",
+            "seats_min", "seats", "door", "approvals", "pending_holds", "register_from", "register_by",
+            "cancel_free_until", "promote_until", "status", "independent_from", "independent_to",
+            "contact_from", "contact_to", "starts_at", "ends_at", "place", "trainer", "post_from", "post_to"),
+      NAMES("code"), training_session_put, "SELECT * FROM session_form ORDER BY code", NULL, NULL },
+    { "structures",
+      NAMES("code", "name", "local_name", "type", "parent", "country", "staff", "valid_from", "valid_to"),
+      NAMES("code"), structure_put, "SELECT * FROM structure_form ORDER BY id", NULL, NULL },
+    { "officers",
+      NAMES("badge", "surname", "given_name", "rank", "post", "structure", "manager", "email", "phone",
+            "languages", "clearance", "profile", "login", "status", "roles"),
+      NAMES("badge"), officer_put,
+      "SELECT * FROM officer_form f WHERE :actor = 0 OR EXISTS (SELECT 1 FROM officer o JOIN reach r "
+      "ON r.structure_id = o.structure_id WHERE o.id = f.id AND r.officer_id = :actor "
+      "AND r.capability = 'see_officers') ORDER BY id",
+      NULL, NULL },
+    { "registrations", NAMES("session", "badge", "requested", "state"),
+      NAMES("session", "badge", "requested", "state"), registration_put,
+      "SELECT * FROM registration_form f WHERE :actor = 0 OR EXISTS (SELECT 1 FROM reach r "
+      "WHERE r.structure_id = f.structure_id AND r.officer_id = :actor AND r.capability = "
+      "'see_registrations') "
+      "ORDER BY requested_at, id",
+      NULL, NULL },
+    { 0 }
+};
+
+const struct thing *thing_find(const char *name) {
+    for (const struct thing *thing = things; thing->name; thing++)
+        if (!strcmp(thing->name, name))
+            return thing;
+    return NULL;
+}
