@@ -51,9 +51,55 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/libtop
 
 include tests/bench/bench.mk
 
-clean:
-	rm -rf $(BUILD)
+# ---- tests: each *_test.c and *_test.sh; those named in SLOW run with check-slow ----
+SLOW    := cuts_test crowd_test
+SCRIPTS := $(wildcard tests/*_test.sh)
+QUICK   := $(filter-out $(SLOW:%=$(BUILD)/tests/%),$(TESTS))
+RUN_TESTS = TOPCOP=$(abspath $(BUILD))/topcop BUILD=$(BUILD) sh tests/run.sh
 
-.PHONY: all clean
+check: packages
+	$(MAKE) tests
+	sh tests/layers.sh
+	$(RUN_TESTS) $(QUICK) $(SCRIPTS)
+
+check-slow: packages
+	$(MAKE) tests
+	$(RUN_TESTS) $(SLOW:%=$(BUILD)/tests/%)
+
+tests: $(BUILD)/topcop $(TESTS)
+
+check-asan:
+	$(MAKE) check check-slow BUILD=$(BUILD)-asan SANITIZE=address,undefined CFLAGS='-O1 -g -fno-sanitize-recover=all' LDFLAGS= \
+	    CROWD_ROUNDS=200 CUTS=60
+
+# ---- taste: format, lint ----
+OURS = $(wildcard src/*.c src/*/*.[ch] screens/*.[ch] tests/*.[ch] tests/*/*.[ch])
+format:
+	clang-format -i $(OURS)
+
+lint: packages-lint
+	clang-format --dry-run -Werror $(OURS)
+	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance --inline-suppr \
+	    --suppress=missingIncludeSystem -D_GNU_SOURCE -Isrc -I. src screens
+	clang-tidy --quiet --warnings-as-errors='*' $(wildcard src/*.c src/*/*.c screens/*.c) -- -std=c11 $(CPPFLAGS) $(PKG_CFLAGS)
+	mandoc -T lint -W warning $(wildcard man/*)
+	shellcheck $(wildcard src/*.sh tests/*.sh tests/*/*.sh .ci/run)
+
+# ---- what must be installed, got through apt-get where something is missing ----
+NEEDED = gcc make pkg-config libncurses-dev libsqlite3-dev libedit-dev libxml2-dev libpcre2-dev libcsv-dev libutf8proc-dev gettext
+NEEDED_TESTS = libcmocka-dev libvterm-dev mandoc ncurses-term
+NEEDED_LINT = clang-format clang-tidy cppcheck shellcheck mandoc
+
+packages-build:
+	@sh src/packages.sh $(NEEDED)
+packages:
+	@sh src/packages.sh $(NEEDED) $(NEEDED_TESTS)
+packages-lint:
+	@sh src/packages.sh $(NEEDED) $(NEEDED_LINT)
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-asan
+
+.PHONY: all clean check check-slow check-asan tests format lint packages packages-build packages-lint
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/src/*.d)

@@ -179,7 +179,7 @@ static void a_list_moves_and_finds(void **state) {
     start(&at, 100);
     keys(&at.session, "1");
     assert_string_equal(body_line(&at.session, 1),
-                        "> C001     Əsas kurs 999                                                    1");
+                        "> C001     Əsas kurs 999                                                      1");
     session_key(&at.session, END);
     assert_int_equal(session_row(&at.session), 100);
     session_key(&at.session, PAGE_UP);
