@@ -44,14 +44,16 @@ static const char *read_column(void *data, int column) {
 
 static void read_label(void *data, int question, const char *value, struct buffer *out) {
     const struct answers *answers = data;
+    const struct definition *definition = answers->definition;
     struct arena arena = { 0 };
-    const char *word;
-    for (int i = 0; (word = value_word(&arena, value, i)); i++) {
+    size_t length;
+    for (const char *at = value; (at = value_next_word(at, &length)) && out->length < EXPRESSION_TEXT;
+         at += length) {
+        const char *word = arena_copy_part(&arena, at, length);
         const struct choice *choice =
-            definition_choice(answers->definition, answers->definition->questions[question].list, word);
-        buffer_format(out, "%s%s", i ? ", " : "",
-                      choice ? definition_choice_label(answers->definition, choice, answers->language)
-                             : word);
+            definition_choice(definition, definition->questions[question].list, word);
+        buffer_format(out, "%s%s", out->length ? ", " : "",
+                      choice ? definition_choice_label(definition, choice, answers->language) : word);
     }
     arena_done(&arena);
 }
@@ -240,20 +242,23 @@ static REFUSAL own_words(struct answers *answers, int question, enum question_te
     return refuse("%s", answers->result.length ? answers->result.text : otherwise);
 }
 
+static REFUSAL check_choice(struct answers *answers, int question, const char *name) {
+    const struct definition *definition = answers->definition;
+    const struct choice *choice = definition_choice(definition, definition->questions[question].list, name);
+    if (!choice)
+        return refuse(_("\"%s\" is none of the choices."), name);
+    if (!is_offered(answers, question, choice))
+        return refuse(_("\"%s\" is no longer offered after your other answers; choose again."),
+                      definition_choice_label(definition, choice, answers->language));
+    return NULL;
+}
+
 static REFUSAL check_choices(struct answers *answers, int question, const char *value) {
     struct arena arena = { 0 };
-    const struct definition *definition = answers->definition;
-    const char *refusal = NULL, *word = value;
-    bool is_multiple = definition->questions[question].kind == QUESTION_SELECT_MULTIPLE;
-    for (int i = 0; !refusal && (is_multiple ? (word = value_word(&arena, value, i)) != NULL : i == 0); i++) {
-        const struct choice *choice =
-            definition_choice(definition, definition->questions[question].list, word);
-        if (!choice)
-            refusal = refuse(_("\"%s\" is none of the choices."), word);
-        else if (!is_offered(answers, question, choice))
-            refusal = refuse(_("\"%s\" is no longer offered after your other answers; choose again."),
-                             definition_choice_label(definition, choice, answers->language));
-    }
+    const char *refusal = NULL;
+    size_t length;
+    for (; !refusal && (value = value_next_word(value, &length)); value += length)
+        refusal = check_choice(answers, question, arena_copy_part(&arena, value, length));
     arena_done(&arena);
     return refusal;
 }
@@ -270,6 +275,7 @@ static REFUSAL check_kind(struct answers *answers, int question, const char *val
                    ? NULL
                    : refuse(_("Not a day of the calendar; write it like 2026-11-24."));
     case QUESTION_SELECT_ONE:
+        return check_choice(answers, question, value);
     case QUESTION_SELECT_MULTIPLE:
         return check_choices(answers, question, value);
     default:

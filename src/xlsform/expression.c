@@ -34,7 +34,8 @@ struct expression *expression_new(struct arena *arena, const char *text, const s
     expression->compiled = xmlXPathCtxtCompile(context, (const xmlChar *)expression->xpath);
     xmlXPathFreeContext(context);
     if (!expression->compiled)
-        fault(fault_data, &(struct expression_fault){ .sentence = _("the expression is not understood") });
+        fault(fault_data, &(struct expression_fault){
+                              .sentence = _("the expression is too long or has too many parts") });
     return expression->compiled ? expression : NULL;
 }
 

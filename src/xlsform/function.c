@@ -30,7 +30,7 @@ static void compare(struct call *call) {
     call_give_truth(call, operator[1] == '=' ? holds || same : holds && !same);
 }
 
-static void not(struct call * call) {
+static void negate(struct call *call) {
     call_give_truth(call, !call_truth(call, 0));
 }
 
@@ -71,14 +71,25 @@ static void once(struct call *call) {
 
 /* Choices */
 
+/* The first word of a text, a copy; NULL when there is none. */
+static const char *first_word(struct call *call, const char *text) {
+    size_t length;
+    text = value_next_word(text, &length);
+    return text ? arena_copy_part(call->arena, text, length) : NULL;
+}
+
 static void selected(struct call *call) {
-    const char *list = call_text(call, 0), *word = value_word(call->arena, call_text(call, 1), 0);
+    const char *list = call_text(call, 0), *word = first_word(call, call_text(call, 1));
     call_give_truth(call, word ? value_has_word(list, word) : !*list);
 }
 
 static void selected_at(struct call *call) {
+    const char *list = call_text(call, 0);
     int number = call_index(call, 1);
-    const char *word = number >= 0 ? value_word(call->arena, call_text(call, 0), number) : NULL;
+    size_t length;
+    while (number-- > 0 && (list = value_next_word(list, &length)))
+        list += length;
+    const char *word = number == -1 && list ? first_word(call, list) : NULL;
     call_give_text(call, word ? word : "");
 }
 
@@ -195,7 +206,7 @@ static const struct function functions[] = {
     { "jr:choice-name", 2, 2, choice_name },
     { "max", 1, CALL_ARGUMENTS, greatest },
     { "min", 1, CALL_ARGUMENTS, least },
-    { "not", 1, 1, not },
+    { "not", 1, 1, negate },
     { "now", 0, 0, now },
     { "number", 1, 1, number },
     { "once", 1, 1, once },

@@ -8,6 +8,8 @@
 #include "xlsform/pattern.h"
 #include "xlsform/value.h"
 
+enum { TRANSLATED = 512 }; /* most characters that translate() replaces */
+
 static void add_bounded(struct buffer *built, const char *text) {
     size_t length = strlen(text), room = EXPRESSION_TEXT - built->length;
     if (length > room)
@@ -103,12 +105,11 @@ static void substring_after(struct call *call) {
 
 static void normalize_space(struct call *call) {
     struct buffer built = { 0 };
-    const char *text = call_text(call, 0), *word;
-    for (int i = 0; (word = value_word(call->arena, text, 0)); i++) {
-        if (i)
+    size_t length;
+    for (const char *word = call_text(call, 0); (word = value_next_word(word, &length)); word += length) {
+        if (built.length)
             buffer_add(&built, " ");
-        buffer_add(&built, word);
-        text = strstr(text, word) + strlen(word);
+        buffer_add_part(&built, word, length);
     }
     call_give_built(call, &built);
 }
@@ -118,13 +119,13 @@ static void translate(struct call *call) {
     const char *text = call_text(call, 0);
     for (uint32_t character; (character = text_next(&text));) {
         const char *from = call_text(call, 1), *to = call_text(call, 2);
-        uint32_t old, replacement = 0;
-        while ((old = text_next(&from))) {
+        uint32_t old = 0, replacement = 0;
+        for (int i = 0; i < TRANSLATED && (old = text_next(&from)); i++) {
             replacement = text_next(&to);
             if (old == character)
                 break;
         }
-        if (!old || !*call_text(call, 1))
+        if (old != character)
             text_put(&built, character);
         else if (replacement)
             text_put(&built, replacement);

@@ -76,14 +76,14 @@ static void read_column(struct translation *t, size_t length) {
     buffer_format(&t->out, "$c%d", column);
 }
 
-/* Reads a text in quotes and gives what is between them; XPath has it as it is. */
-static const char *read_literal(struct translation *t) {
-    const char *start = t->scan.at, *end = strchr(start + 1, *start);
-    if (!end)
+/* Reads a text in quotes; XPath has it as it is. */
+static void read_literal(struct translation *t) {
+    const char *start = t->scan.at;
+    size_t length = 1 + strcspn(start + 1, (char[]){ *start, 0 });
+    if (!start[length])
         scan_stop(&t->scan, _("this quotation mark is never closed"));
-    t->scan.at = end + 1;
-    buffer_add_part(&t->out, start, (size_t)(t->scan.at - start));
-    return arena_copy_part(t->arena, start + 1, (size_t)(end - start) - 1);
+    t->scan.at = start + length + 1;
+    buffer_add_part(&t->out, start, length + 1);
 }
 
 static void check_pattern(struct translation *t, const char *start, const char *pattern) {

@@ -191,32 +191,23 @@ bool value_same(double one, double other) {
     return fabs(one - other) <= 1e-9 * fmax(fabs(one), fabs(other)) && isfinite(one) && isfinite(other);
 }
 
+const char *value_next_word(const char *text, size_t *length) {
+    text += strspn(text, BLANKS);
+    *length = strcspn(text, BLANKS);
+    return *text ? text : NULL;
+}
+
 int value_words(const char *text) {
     int count = 0;
-    for (text += strspn(text, BLANKS); *text; text += strspn(text, BLANKS)) {
-        text += strcspn(text, BLANKS);
+    for (size_t length; (text = value_next_word(text, &length)); text += length)
         count++;
-    }
     return count;
 }
 
 bool value_has_word(const char *text, const char *word) {
-    size_t size = strlen(word);
-    for (text += strspn(text, BLANKS); *text; text += strspn(text, BLANKS)) {
-        size_t length = strcspn(text, BLANKS);
+    size_t size = strlen(word), length;
+    for (; (text = value_next_word(text, &length)); text += length)
         if (length == size && !memcmp(text, word, size))
             return true;
-        text += length;
-    }
     return false;
-}
-
-char *value_word(struct arena *arena, const char *text, int number) {
-    for (text += strspn(text, BLANKS); *text; text += strspn(text, BLANKS)) {
-        size_t length = strcspn(text, BLANKS);
-        if (number-- == 0)
-            return arena_copy_part(arena, text, length);
-        text += length;
-    }
-    return NULL;
 }

@@ -31,10 +31,12 @@ void value_format_moment(struct buffer *out, double days, const char *format);
 /* Whether two numbers are the same but for the noise of binary fractions (1e-9 of the larger). */
 bool value_same(double one, double other);
 
-/* Words between blanks: how many, whether `word` is one of them, and the one of that number (from 0; NULL
- * beyond). */
+/* The next word of a text and its length in bytes, words being what stands between blanks; NULL when there is
+ * none. Go on at the word's end. */
+const char *value_next_word(const char *text, size_t *length);
+
+/* How many words; whether `word` is one of them. */
 int value_words(const char *text);
 bool value_has_word(const char *text, const char *word);
-char *value_word(struct arena *arena, const char *text, int number);
 
 #endif
