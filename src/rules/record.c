@@ -201,6 +201,8 @@ static const char *check_kind(struct draft *draft, struct db *db, const struct c
 static void take(struct draft *draft, struct db *db, int number, const struct db_value *given, unsigned how) {
     const struct column *column = &draft->columns[number];
     const char *text = check_text(draft, column, value_text(&draft->arena, given), how);
+    if (!*text && column->default_text)
+        text = column->default_text;
     if (*text && strcmp(text, draft->values[number].text) != 0)
         text = check_kind(draft, db, column, text);
     draft->changed[number] = strcmp(text, draft->values[number].text) != 0;

@@ -53,7 +53,7 @@ struct column {
     bool required;
     int64_t least, most;      /* of an integer; `most` characters of a text, 0: 2,000 */
     const char *lookup;       /* SELECT code ... WHERE code = :value: gives the value as it is kept */
-    const char *default_text; /* in a new record */
+    const char *default_text; /* in a new record, and where "" is given */
 };
 
 enum { RECORD_COLUMNS = 40 };
