@@ -39,7 +39,7 @@ static void plain(struct decoder *decoder, char byte) {
     if (length == (size_t)-1 && !begins)
         plain(decoder, byte);
     else if (length == 1)
-        give(decoder, character == '\b' ? BACKSPACE : character == '\n' ? ENTER : (int)character);
+        give(decoder, character == '\b' ? BACKSPACE : (int)character);
 }
 
 static void function_key(struct decoder *decoder, char digit) {
@@ -111,6 +111,11 @@ static void sequence_byte(struct decoder *decoder, char byte) {
         give(decoder, key);
 }
 
+/* Letters that are commands of the editing engine with Alt; all others keep their own sense after Escape. */
+static bool is_alt(char byte) {
+    return byte && strchr("bcdflu\r\x7f", byte);
+}
+
 /* The byte after an Escape, taken alone already or not. True when it belongs to it. */
 static bool escape_byte(struct decoder *decoder, char byte, int64_t since, int64_t ticks) {
     if (byte >= '0' && byte <= '9' && ticks - since <= DIGIT_WAIT) {
@@ -137,6 +142,10 @@ void decode_byte(struct decoder *decoder, char byte, int64_t ticks) {
         if (escape_byte(decoder, byte, since, ticks))
             return;
         decoder->count = 0;
+        if (is_alt(byte)) {
+            give(decoder, ALT(byte));
+            return;
+        }
         give(decoder, ESCAPE);
     } else if (decoder->alone) {
         decoder->late = escape_byte(decoder, byte, decoder->escaped, ticks) && decoder->count > 0;

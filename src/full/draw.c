@@ -12,6 +12,9 @@
 #include "base/die.h"
 #include "base/text.h"
 
+#include <term.h> /* last: it takes such names as "columns" for itself */
+#undef columns
+
 static const struct {
     attr_t attributes;
     short colour;
@@ -22,6 +25,7 @@ static const struct {
 enum { LOOKS = sizeof looks / sizeof *looks };
 
 static SCREEN *screen;
+static TERMINAL *kind;
 static FILE *memory;
 static struct buffer bytes;
 static bool coloured;
@@ -35,15 +39,28 @@ static void begin_colours(void) {
             init_pair((short)(i + 1), looks[i].colour, -1);
 }
 
+/* Curses finds the size of a screen in memory nowhere but here. */
+static SCREEN *new_screen(const char *term, int rows, int columns) {
+    char number[2][16];
+    snprintf(number[0], sizeof number[0], "%d", rows);
+    snprintf(number[1], sizeof number[1], "%d", columns);
+    setenv("LINES", number[0], 1);
+    setenv("COLUMNS", number[1], 1);
+    SCREEN *fresh = newterm(term, memory, memory);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return fresh;
+}
+
 void draw_begin(const char *term, int rows, int columns) {
     memory = fdopen(memfd_create("screen", MFD_CLOEXEC), "r+");
-    if (!memory || !(screen = newterm(term, memory, memory)))
+    if (!memory || !(screen = new_screen(term, rows, columns)))
         die("cannot draw on a terminal of the kind %s", term);
+    kind = cur_term;
     raw();
     noecho();
     nonl();
     typeahead(-1);
-    resize_term(rows, columns);
     idlok(stdscr, TRUE);
     begin_colours();
 }
@@ -93,6 +110,7 @@ static const char *written(size_t *length) {
 }
 
 const char *draw_view(const struct view *view, size_t *length) {
+    set_curterm(kind); /* the editing engine, too, asks for the kind of terminal, and leaves its own */
     erase();
     put_line(0, &view->title);
     for (int i = 0; i < view->rows; i++)
@@ -111,6 +129,7 @@ void draw_afresh(int rows, int columns) {
 }
 
 const char *draw_end(size_t *length) {
+    set_curterm(kind);
     endwin();
     const char *text = written(length);
     delscreen(screen);

@@ -86,7 +86,7 @@ static void take_keys(struct face *face) {
         if (key == CTRL('L'))
             draw_afresh(face->rows, face->columns);
         else
-            session_key(face->session, key_of_chord(key));
+            session_key(face->session, key);
         face->stale = true;
     }
 }
