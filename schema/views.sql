@@ -21,6 +21,20 @@ SELECT s.id AS session_id, s.seats,
        (SELECT count(*) FROM registration w WHERE w.session_id = s.id AND w.state = 'waitlisted') AS waiting
 FROM session s;
 
+CREATE VIEW quota_seats AS
+SELECT q.session_id, q.structure_id, q.seats,
+       (SELECT count(*) FROM seat s WHERE s.session_id = q.session_id AND s.quota_id = q.structure_id) AS taken
+FROM session_quota q;
+
+-- seats over the capacity, or over a quota, that nobody answers for
+CREATE VIEW seat_excess AS
+SELECT r.session_id, r.id AS registration_id, r.requested_at FROM registration r
+WHERE r.seat = 1 AND r.overbook_why = ''
+  AND ((SELECT count(*) FROM seat s WHERE s.session_id = r.session_id AND s.overbook_why = '')
+           > (SELECT seats FROM session WHERE id = r.session_id)
+       OR (SELECT count(*) FROM seat s WHERE s.session_id = r.session_id AND s.quota_id = r.quota_id AND s.overbook_why = '')
+           > (SELECT seats FROM session_quota q WHERE q.session_id = r.session_id AND q.structure_id = r.quota_id));
+
 -- the waiting list: positions are derived, never stored
 CREATE VIEW waiting AS
 SELECT r.id AS registration_id, r.session_id, r.officer_id, r.quota_id, r.requested_at,

@@ -1,6 +1,7 @@
 #include "rules/record.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -110,8 +111,20 @@ const char *draft_text(const struct draft *draft, const char *column) {
     return draft->values[column_number(draft, column)].text;
 }
 
+const char *draft_before(const struct draft *draft, const char *column) {
+    return draft->before[column_number(draft, column)];
+}
+
+void draft_set(struct draft *draft, const char *column, const char *text) {
+    draft->values[column_number(draft, column)].text = text;
+}
+
 bool draft_changed(const struct draft *draft, const char *column) {
-    return draft->changed[column_number(draft, column)];
+    int first = column ? column_number(draft, column) : 0, end = column ? first + 1 : draft->count;
+    for (int i = first; i < end; i++)
+        if (strcmp(draft->values[i].text, draft->before[i]) != 0)
+            return true;
+    return false;
 }
 
 void draft_extra(struct draft *draft, struct db_value value) {
@@ -128,7 +141,7 @@ static void load(struct draft *draft, struct db *db, const char *sql) {
         draft->rev = db_column_int(query, db_column(query, "rev"));
         for (int i = 0; i < draft->count; i++) {
             const char *text = db_column_text(query, db_column(query, draft->columns[i].name));
-            draft->values[i].text = arena_copy(&draft->arena, text ? text : "");
+            draft->before[i] = draft->values[i].text = arena_copy(&draft->arena, text ? text : "");
         }
     }
     db_done(query);
@@ -205,8 +218,6 @@ static void take(struct draft *draft, struct db *db, int number, const struct db
         text = column->default_text;
     if (*text && strcmp(text, draft->values[number].text) != 0)
         text = check_kind(draft, db, column, text);
-    draft->changed[number] = strcmp(text, draft->values[number].text) != 0;
-    draft->is_changed |= draft->changed[number];
     draft->values[number].text = text;
 }
 
@@ -215,7 +226,8 @@ static void begin(struct draft *draft, const struct column *columns) {
     for (; columns[draft->count].name; draft->count++) {
         assert(draft->count < RECORD_COLUMNS);
         const char *initial = columns[draft->count].default_text;
-        draft->values[draft->count] = text(columns[draft->count].name, initial ? initial : "");
+        draft->before[draft->count] = initial ? initial : "";
+        draft->values[draft->count] = text(columns[draft->count].name, draft->before[draft->count]);
     }
 }
 
@@ -262,7 +274,7 @@ const char *draft_write(struct draft *draft, struct db *db, const char *thing, c
                         const char *update, struct record *record) {
     const char *no = NULL;
     *record = (struct record){ draft->id, RECORD_SAME };
-    if (draft->is_new || draft->is_changed) {
+    if (draft->is_new || draft_changed(draft, NULL)) {
         no = db_run(db, draft->is_new ? insert : update, draft->values);
         if (!no && draft->is_new)
             draft->id = db_last_id(db);
@@ -277,4 +289,36 @@ const char *draft_write(struct draft *draft, struct db *db, const char *thing, c
 void draft_done(struct draft *draft) {
     buffer_done(&draft->problems);
     arena_done(&draft->arena);
+}
+
+char **record_words(struct arena *arena, const char *text, const char *separators) {
+    char **words = arena_new(arena, (strlen(text) / 2 + 2) * sizeof *words);
+    int count = 0;
+    for (const char *at = text; *at;) {
+        size_t length = strcspn(at, separators);
+        char *word = text_trim(arena_copy_part(arena, at, length));
+        if (*word)
+            words[count++] = word;
+        at += length + (at[length] != 0);
+    }
+    return words;
+}
+
+static int compare_words(const void *one, const void *other) {
+    return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+char *record_sorted(struct arena *arena, char **words) {
+    size_t count = 0;
+    while (words[count])
+        count++;
+    qsort(words, count, sizeof *words, compare_words);
+    struct buffer out = { 0 };
+    buffer_add(&out, "");
+    for (size_t i = 0; i < count; i++)
+        if (!i || strcmp(words[i], words[i - 1]) != 0)
+            buffer_format(&out, "%s%s", out.length ? " " : "", words[i]);
+    char *sorted = arena_copy(arena, out.text);
+    buffer_done(&out);
+    return sorted;
 }

@@ -16,8 +16,9 @@ struct record {
     enum record_outcome outcome;
 };
 
-/* How text is taken that holds what a terminal must not show: refused, or cleaned (for imports). */
-enum { RECORD_CLEANS = 1 };
+/* How a record is taken: text that holds what a terminal must not show is refused, or cleaned (for imports);
+ * a condition may name a course that the same import brings later. */
+enum { RECORD_CLEANS = 1, RECORD_MAY_COME_LATER = 2 };
 
 /* A NOUN_put: one step inside db_write. Refuses with everything that is wrong, in one sentence, having
  * changed nothing. */
@@ -61,9 +62,9 @@ struct draft {
     struct arena arena;
     const struct column *columns;
     struct db_value values[RECORD_COLUMNS + 4]; /* texts, one a column; :id; the extra ones */
-    bool changed[RECORD_COLUMNS];
+    const char *before[RECORD_COLUMNS];         /* what was saved; the defaults in a new record */
     int count;
-    bool is_new, is_changed;
+    bool is_new;
     int64_t id, rev;
     struct buffer problems; /* sentences, a blank between */
     struct record_problem *list;
@@ -79,8 +80,11 @@ REFUSAL draft_begin(struct draft *draft, struct db *db, const struct column *col
 void draft_extra(struct draft *draft, struct db_value value);
 /* A sentence that begins with a column's label is about that column. */
 void draft_problem(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The text of a column, "" for none; draft_changed: whether it differs from what was saved. */
+/* The text of a column, "" for none; draft_before what was saved; draft_set puts another in its place;
+ * draft_changed: whether it differs from what was saved (NULL: whether anything does). */
 const char *draft_text(const struct draft *draft, const char *column);
+const char *draft_before(const struct draft *draft, const char *column);
+void draft_set(struct draft *draft, const char *column, const char *text);
 bool draft_changed(const struct draft *draft, const char *column);
 /* NULL or all problems in one refusal. */
 REFUSAL draft_verdict(struct draft *draft);
@@ -89,5 +93,10 @@ REFUSAL draft_verdict(struct draft *draft);
 REFUSAL draft_write(struct draft *draft, struct db *db, const char *thing, const char *insert,
                     const char *update, struct record *record);
 void draft_done(struct draft *draft);
+
+/* The words of a text between any of `separators`, blanks taken off, empty ones left out; ends with NULL.
+ * record_sorted: each once, in order, with one blank between. */
+char **record_words(struct arena *arena, const char *text, const char *separators);
+char *record_sorted(struct arena *arena, char **words);
 
 #endif

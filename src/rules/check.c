@@ -1,0 +1,131 @@
+#include "rules/check.h"
+
+#include "base/words.h"
+#include "rules/registration_seat.h"
+
+/* Each query gives a name in its first column for every breach, and perhaps a second one.
+ * I5, the order of the waiting without gaps, cannot be broken: positions are derived and stored nowhere. */
+/* clang-format off */
+static const struct promise {
+    const char *sentence, *query;
+} promises[] = {
+    { N_("The file is damaged: %s."),
+      "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
+    { N_("A row of the table %s refers to a row of %s that does not exist."),
+      "SELECT \"table\", parent FROM pragma_foreign_key_check" },
+    { N_("I1: session %s has more seats taken (%s) than it has, and nobody answers for it."),
+      "SELECT s.code, v.taken || '/' || v.seats FROM session s JOIN session_seats v ON v.session_id = s.id "
+      "WHERE v.taken > s.seats AND (SELECT count(*) FROM seat WHERE session_id = s.id AND overbook_why = '') > s.seats" },
+    { N_("I2: in session %s the quota of %s is exceeded, and nobody answers for it."),
+      "SELECT s.code, u.code FROM session_quota q JOIN session s ON s.id = q.session_id JOIN structure u ON u.id = q.structure_id "
+      "WHERE (SELECT count(*) FROM seat WHERE session_id = q.session_id AND quota_id = q.structure_id AND overbook_why = '') "
+      "      > q.seats" },
+    { N_("I3: officer %s has more than one live registration for session %s."),
+      "SELECT o.badge, s.code FROM registration r JOIN registration_state t ON t.code = r.state AND t.live = 1 "
+      "JOIN officer o ON o.id = r.officer_id JOIN session s ON s.id = r.session_id "
+      "GROUP BY r.session_id, r.officer_id HAVING count(*) > 1" },
+    { N_("I4: officer %s got a seat before officers who asked earlier and could take it, in session %s."),
+      "SELECT o.badge, s.code FROM registration w JOIN registration r ON r.session_id = w.session_id AND r.state = 'registered' "
+      "AND (r.requested_at, r.id) > (w.requested_at, w.id) AND r.quota_id IS w.quota_id "
+      "JOIN registration_event e ON e.registration_id = r.id AND e.to_state = 'registered' AND e.from_state <> 'registered' "
+      "JOIN officer o ON o.id = r.officer_id JOIN session s ON s.id = r.session_id "
+      "WHERE w.state = 'waitlisted' AND e.act <> 'overbook' "
+      "AND e.id > (SELECT min(id) FROM registration_event WHERE registration_id = w.id AND to_state = 'waitlisted') "
+      "AND NOT EXISTS (SELECT 1 FROM registration_event k WHERE k.registration_id = w.id AND k.act = 'skip' AND k.id < e.id)" },
+    { N_("I6: officer %s has a seat in session %s without the approval that was asked for."),
+      "SELECT o.badge, s.code FROM registration r JOIN officer o ON o.id = r.officer_id JOIN session s ON s.id = r.session_id "
+      "WHERE r.state IN ('registered', 'attended', 'partial', 'no_show') "
+      "AND EXISTS (SELECT 1 FROM registration_event e WHERE e.registration_id = r.id AND e.to_state = 'submitted') "
+      "AND NOT EXISTS (SELECT 1 FROM registration_event e WHERE e.registration_id = r.id AND e.act = 'approve')" },
+    { N_("I8: session %s was cancelled, but officer %s still has a seat in it."),
+      "SELECT s.code, o.badge FROM session s JOIN seat x ON x.session_id = s.id JOIN officer o ON o.id = x.officer_id "
+      "WHERE s.status = 'cancelled'" },
+    { N_("I9: the history of officer %s in session %s does not lead to the present state."),
+      "SELECT o.badge, s.code FROM registration r JOIN officer o ON o.id = r.officer_id JOIN session s ON s.id = r.session_id "
+      "WHERE r.state IS NOT (SELECT e.to_state FROM registration_event e WHERE e.registration_id = r.id "
+      "                      ORDER BY e.id DESC LIMIT 1) "
+      "OR r.requested_at > (SELECT min(e.at) FROM registration_event e WHERE e.registration_id = r.id)" },
+    { N_("I9: the history of officer %s in session %s has a gap."),
+      "SELECT DISTINCT o.badge, s.code FROM (SELECT registration_id, from_state, lag(to_state, 1, '') OVER "
+      "(PARTITION BY registration_id ORDER BY id) AS before FROM registration_event) e "
+      "JOIN registration r ON r.id = e.registration_id JOIN officer o ON o.id = r.officer_id "
+      "JOIN session s ON s.id = r.session_id WHERE e.from_state <> e.before" },
+    { N_("The tree of structures is wrong for %s: %s is not, or is wrongly, above it."),
+      "WITH RECURSIVE up (structure_id, above_id) AS (SELECT id, id FROM structure UNION "
+      "SELECT up.structure_id, s.parent_id FROM up JOIN structure s ON s.id = up.above_id WHERE s.parent_id IS NOT NULL), "
+      "wrong AS (SELECT * FROM (SELECT structure_id, above_id FROM structure_above EXCEPT SELECT * FROM up) UNION "
+      "SELECT * FROM (SELECT * FROM up EXCEPT SELECT structure_id, above_id FROM structure_above)) "
+      "SELECT s.code, a.code FROM wrong w JOIN structure s ON s.id = w.structure_id JOIN structure a ON a.id = w.above_id" },
+    { N_("Structure %s cannot be found by its words."),
+      "SELECT t.code FROM structure t JOIN structure_words w ON w.id = t.id LEFT JOIN structure_search x ON x.rowid = t.id "
+      "WHERE x.words IS NOT w.words" },
+    { N_("Officer %s cannot be found by the words of the name."),
+      "SELECT t.badge FROM officer t JOIN officer_words w ON w.id = t.id LEFT JOIN officer_search x ON x.rowid = t.id "
+      "WHERE x.words IS NOT w.words" },
+    { N_("Course %s cannot be found by its words."),
+      "SELECT t.code FROM course t JOIN course_words w ON w.id = t.id LEFT JOIN course_search x ON x.rowid = t.id "
+      "WHERE x.words IS NOT w.words" },
+    { N_("Session %s cannot be found by its words."),
+      "SELECT t.code FROM session t JOIN session_words w ON w.id = t.id LEFT JOIN session_search x ON x.rowid = t.id "
+      "WHERE x.words IS NOT w.words" },
+    { N_("Course %s asks for course %s, which does not exist."),
+      "SELECT c.code, k.subject FROM course_condition k JOIN course c ON c.id = k.course_id AND c.version = k.version "
+      "WHERE k.kind = 'course' AND NOT EXISTS (SELECT 1 FROM course n WHERE n.code = k.subject)" },
+};
+/* clang-format on */
+
+struct report {
+    struct db *db;
+    void (*violation)(const char *sentence, void *argument);
+    void *argument;
+    int64_t count;
+};
+
+static void tell(struct report *report, const char *sentence, const char *one, const char *other) {
+    struct arena arena = { 0 };
+    report->count++;
+    report->violation(arena_format(&arena, _(sentence), one, other), report->argument);
+    arena_done(&arena);
+}
+
+static void check_promise(struct report *report, const struct promise *promise) {
+    struct query *query = db_query(report->db, promise->query, NULL);
+    while (db_next(query)) {
+        const char *one = db_column_text(query, 0);
+        const char *other = db_columns(query) > 1 ? db_column_text(query, 1) : NULL;
+        tell(report, promise->sentence, one ? one : "", other ? other : "");
+    }
+    db_done(query);
+}
+
+/* I7: while seats are free and the waiting move up by themselves, nobody waits who could take one. */
+static void check_nobody_waits_in_vain(struct report *report) {
+    struct arena arena = { 0 };
+    struct query *query =
+        db_query(report->db,
+                 "SELECT w.officer_id, w.session_id, o.badge, s.code FROM session s JOIN session_seats v ON "
+                 "v.session_id = s.id "
+                 "JOIN registration w ON w.session_id = s.id AND w.state = 'waitlisted' JOIN officer o ON "
+                 "o.id = w.officer_id "
+                 "LEFT JOIN quota_seats q ON q.session_id = s.id AND q.structure_id = w.quota_id "
+                 "WHERE s.starts_on > today() AND s.status IN ('announced', 'open', 'closed', 'confirmed') "
+                 "AND coalesce(s.promote_until, '9999') >= today() AND coalesce(v.taken < v.seats, 1) "
+                 "AND coalesce(q.taken < q.seats, 1)",
+                 NULL);
+    while (db_next(query)) {
+        if (!registration_obstacle(report->db, &arena, db_column_int(query, 0), db_column_int(query, 1)))
+            tell(report, N_("I7: officer %s waits although a seat is free in session %s."),
+                 db_column_text(query, 2), db_column_text(query, 3));
+        arena_done(&arena);
+    }
+    db_done(query);
+}
+
+int64_t check_database(struct db *db, void (*violation)(const char *sentence, void *argument),
+                       void *argument) {
+    struct report report = { db, violation, argument, 0 };
+    for (size_t i = 0; i < sizeof promises / sizeof *promises; i++)
+        check_promise(&report, &promises[i]);
+    check_nobody_waits_in_vain(&report);
+    return report.count;
+}

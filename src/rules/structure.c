@@ -1,0 +1,78 @@
+#include "rules/structure.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/words.h"
+#include "rules/access.h"
+
+/* clang-format off */
+static const struct column columns[] = {
+    { "code", N_("Code"), .kind = COLUMN_TEXT, .required = true, .most = 32 },
+    { "name", N_("Name"), .kind = COLUMN_TEXT, .required = true, .most = 200 },
+    { "local_name", N_("Local name"), .kind = COLUMN_TEXT, .most = 200 },
+    { "type", N_("Type"), .kind = COLUMN_REFERENCE, .required = true,
+      .lookup = "SELECT code FROM structure_type WHERE code = :value", .default_text = "other" },
+    { "parent", N_("Parent"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM structure WHERE code = :value" },
+    { "country", N_("Country"), .kind = COLUMN_TEXT, .required = true, .most = 2 },
+    { "staff", N_("Staff"), .kind = COLUMN_INTEGER, .most = 10000000 },
+    { "valid_from", N_("Valid from"), .kind = COLUMN_DAY },
+    { "valid_to", N_("Valid to"), .kind = COLUMN_DAY },
+    { 0 }
+};
+/* clang-format on */
+
+static int64_t structure_id(struct db *db, const char *code) {
+    return db_int(db, 0, "SELECT id FROM structure WHERE code = :code", with(text("code", code)));
+}
+
+static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
+    const char *parent = draft_text(draft, "parent");
+    const char *no = NULL;
+    if (!draft->is_new)
+        no = access_check(db, actor, MAY_EDIT_STRUCTURES, draft->id);
+    if (!no && (draft->is_new || draft_changed(draft, "parent")) && *parent)
+        no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_id(db, parent));
+    if (!no && draft->is_new && !*parent)
+        no = access_check(db, actor, MAY_ADMINISTER, 0);
+    return no;
+}
+
+static void check(struct draft *draft) {
+    const char *country = draft_text(draft, "country"), *to = draft_text(draft, "valid_to");
+    if (strpbrk(draft_text(draft, "code"), " @"))
+        draft_problem(draft, _("Code may hold neither blanks nor @."));
+    if (*country && !(isupper((unsigned char)country[0]) && isupper((unsigned char)country[1])))
+        draft_problem(draft, _("Country must be two capital letters such as AZ."));
+    if (*to && strcmp(draft_text(draft, "valid_from"), to) > 0)
+        draft_problem(draft, _("Valid to must not be before valid from."));
+}
+
+const char *structure_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
+                          struct record *record) {
+    struct draft draft;
+    const char *no = draft_begin(&draft, db, columns, "SELECT id FROM structure WHERE code = :key",
+                                 "SELECT * FROM structure_form WHERE id = :id", values, how);
+    if (!no)
+        check(&draft);
+    if (!no)
+        no = draft_verdict(&draft);
+    if (!no)
+        no = check_right(&draft, db, actor);
+    if (!no)
+        no = draft_write(
+            &draft, db, "structure",
+            "INSERT INTO structure (code, name, name_fold, local_name, type, parent_id, country, staff, "
+            "valid_from, valid_to) VALUES (:code, :name, fold(:name), :local_name, :type, "
+            "(SELECT id FROM structure WHERE code = :parent), :country, nullif(:staff, ''), :valid_from, "
+            "nullif(:valid_to, ''))",
+            "UPDATE structure SET code = :code, name = :name, name_fold = fold(:name), local_name = "
+            ":local_name, type = :type, parent_id = (SELECT id FROM structure WHERE code = :parent), country "
+            "= "
+            ":country, staff = nullif(:staff, ''), valid_from = :valid_from, valid_to = nullif(:valid_to, "
+            "''), "
+            "rev = rev + 1 WHERE id = :id",
+            record);
+    draft_done(&draft);
+    return no;
+}
