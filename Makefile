@@ -77,11 +77,12 @@ OURS = $(wildcard src/*.c src/*/*.[ch] screens/*.[ch] tests/*.[ch] tests/*/*.[ch
 format:
 	clang-format -i $(OURS)
 
+TIDY_FLAGS = -D_GNU_SOURCE -Isrc -I. $(PKG_CFLAGS)
 lint: packages-lint
 	clang-format --dry-run -Werror $(OURS)
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance --inline-suppr \
 	    --suppress=missingIncludeSystem -D_GNU_SOURCE -Isrc -I. src screens
-	clang-tidy --quiet --warnings-as-errors='*' $(wildcard src/*.c src/*/*.c screens/*.c) -- -std=c11 $(CPPFLAGS) $(PKG_CFLAGS)
+	printf "%s\n" $(wildcard src/*.c src/*/*.c screens/*.c) | xargs -P2 -n4 sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- -std=c11 $(TIDY_FLAGS) 2>/dev/null' tidy
 	mandoc -T lint -W warning $(wildcard man/*)
 	shellcheck $(wildcard src/*.sh tests/*.sh tests/*/*.sh .ci/run)
 

@@ -13,7 +13,7 @@ enum { WAIT_SECONDS = 5 };
 /* The set is ready once its maker has done the first semop: sem_otime tells. */
 static void wait_until_ready(int set) {
     for (int i = 0; i < 200; i++) {
-        struct semid_ds status;
+        struct semid_ds status = { 0 };
         union {
             int value;
             struct semid_ds *status;
