@@ -114,6 +114,7 @@ CREATE UNIQUE INDEX registration_once ON registration (session_id, officer_id)
 CREATE INDEX registration_seat ON registration (session_id, quota_id) WHERE seat = 1;
 CREATE INDEX registration_by_session ON registration (session_id, state, requested_at, id);
 CREATE INDEX registration_by_officer ON registration (officer_id, state);
+CREATE INDEX registration_asked ON registration (id) WHERE state IN ('submitted', 'endorsed');
 
 CREATE TABLE registration_event (
     id              INTEGER PRIMARY KEY,

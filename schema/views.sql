@@ -42,6 +42,15 @@ SELECT r.id AS registration_id, r.session_id, r.officer_id, r.quota_id, r.reques
         AND (w.requested_at, w.id) <= (r.requested_at, r.id)) AS position
 FROM registration r WHERE r.state = 'waitlisted';
 
+-- requests and whose step is next: endorse is the first of two, approve the last; nobody decides about their own
+CREATE VIEW request AS
+SELECT DISTINCT e.officer_id AS actor_id, r.id AS registration_id,
+       CASE WHEN s.approvals = 2 AND r.state = 'submitted' THEN 'endorse' ELSE 'approve' END AS step
+FROM registration r CROSS JOIN session s ON s.id = r.session_id CROSS JOIN officer o ON o.id = r.officer_id
+     JOIN reach e ON e.structure_id = o.structure_id AND e.officer_id <> o.id
+         AND e.capability = CASE WHEN s.approvals < 2 THEN 'approve' WHEN r.state = 'submitted' THEN 'endorse' ELSE 'confirm' END
+WHERE r.state IN ('submitted', 'endorsed');
+
 -- sessions that take registrations today
 CREATE VIEW session_open AS
 SELECT id AS session_id, course_id, seats, starts_on FROM session

@@ -34,10 +34,17 @@ static void sql_now(sqlite3_context *context, int count, sqlite3_value **values)
     sqlite3_result_int64(context, clock_now());
 }
 
+static void sql_moment(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    char text[CLOCK_TEXT];
+    sqlite3_result_text(context, clock_text(sqlite3_value_int64(values[0]), text), -1, SQLITE_TRANSIENT);
+}
+
 static void add_functions(sqlite3 *handle) {
     int steady = SQLITE_UTF8 | SQLITE_INNOCUOUS;
     sqlite3_create_function(handle, "fold", 1, steady | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL, NULL);
     sqlite3_create_function(handle, "today", 0, steady, NULL, sql_today, NULL, NULL);
+    sqlite3_create_function(handle, "moment", 1, steady, NULL, sql_moment, NULL, NULL);
     sqlite3_create_function(handle, "now", 0, steady, NULL, sql_now, NULL, NULL);
 }
 

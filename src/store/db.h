@@ -5,7 +5,7 @@
  * db_write.
  *
  * SQL functions added here, usable in the schema and in queries: fold(text) as text_fold, today() as
- * "YYYY-MM-DD", now() in seconds. */
+ * "YYYY-MM-DD", now() in seconds, moment(seconds) as local "YYYY-MM-DD HH:MM". */
 #ifndef TOPCOP_STORE_DB_H
 #define TOPCOP_STORE_DB_H
 

@@ -208,17 +208,16 @@ const char *form_set(struct session *session, int item, const char *text) {
 
 const struct db_value *form_values(struct session *session, struct place *place, struct arena *arena) {
     const struct db_value *standard = session_values(session, place);
-    int given = 0, used = 0;
-    while (standard[given].name)
-        given++;
-    struct db_value *values = arena_new(arena, (size_t)(place->form.count + given + 2) * sizeof *values);
+    int used = 0;
+    while (standard[used].name)
+        used++;
+    struct db_value *values = arena_new(arena, (size_t)(place->form.count + used + 2) * sizeof *values);
+    memcpy(values, standard, (size_t)used * sizeof *values);
     for (int i = 0; i < place->form.count; i++) {
         const struct field *field = place->form.items[i].field;
         if (field->kind != FIELD_NOTE && field->kind != FIELD_HEADING)
             values[used++] = text(field->name, arena_copy(arena, place->form.items[i].text));
     }
-    memcpy(values + used, standard, (size_t)given * sizeof *values);
-    used += given;
     if (place->id)
         values[used++] = integer("rev", place->form.rev);
     return values;

@@ -1,0 +1,27 @@
+/* Every screen that officers see; the first is home. A screen knows the others only by these names. */
+#ifndef TOPCOP_SCREENS_ALL_H
+#define TOPCOP_SCREENS_ALL_H
+
+#include "screens/questionnaire.h"
+#include "ui/screen.h"
+
+/* NULL at the end. */
+extern const struct screen *const all_screens[];
+
+extern const struct screen home_screen;
+extern const struct screen catalogue_screen, course_screen, course_edit_screen;
+/* `sessions` and `past_sessions` opened on a course's id show only its own. */
+extern const struct screen sessions_screen, past_sessions_screen, session_screen, session_edit_screen;
+extern const struct screen session_seats_screen, session_cancel_screen;
+/* On a session's id. */
+extern const struct screen registrations_screen, nominate_screen;
+/* On a registration's id. */
+extern const struct screen registration_screen, refuse_screen, overbook_screen, place_screen, withdraw_screen;
+extern const struct screen requests_screen, my_training_screen;
+extern const struct screen profile_screen, profile_edit_screen;
+/* `officers` opened on a structure's id shows those who serve there or below. */
+extern const struct screen officers_screen, officer_screen, officer_edit_screen;
+extern const struct screen structures_screen, structure_screen, structure_edit_screen;
+extern const struct screen help_screen, about_screen;
+
+#endif

@@ -1,0 +1,63 @@
+#include "screens/all.h"
+#include "screens/decision.h"
+#include "screens/details.h"
+#include "screens/fields.h"
+
+static const struct field fields[] = { { FIELD_OFFICER },
+                                       { FIELD_STRUCTURE, .width = 14 },
+                                       { FIELD_STATE, .width = 16 },
+                                       { FIELD_POSITION, .width = 6 },
+                                       { FIELD_REQUESTED, .width = 16 },
+                                       { 0 } };
+
+static const struct filter filters[] = { { { .name = "state_code",
+                                             .label = N_("State"),
+                                             .kind = FIELD_CHOICE,
+                                             .lookup = LOOKUP_STATE,
+                                             .help = N_("Only registrations in this state.") },
+                                           "state_of = :state_code" },
+                                         { { 0 }, 0 } };
+
+static const char *nominate(struct session *session) {
+    return session_open(session, &nominate_screen, session->place->id);
+}
+
+static const struct action actions[] = { { ACTION_AGREE, .needs = A_ROW },
+                                         { ACTION_REFUSE, .needs = A_ROW },
+                                         { ACTION_OVERBOOK, .needs = A_ROW },
+                                         { .key = F7,
+                                           .word = "nominate",
+                                           .label = N_("Nominate"),
+                                           .help = N_(
+                                               "Registers an officer of your structures for this session."),
+                                           .may = MAY_NOMINATE,
+                                           .act = nominate },
+                                         { 0 } };
+
+static const char *where(struct session *session) {
+    return details_ask(session, "SELECT code || ', ' || seats_text FROM session_list WHERE id = :id");
+}
+
+const struct screen registrations_screen = {
+    .name = "registrations",
+    .title = N_("Registrations"),
+    .help =
+        N_("Who is registered, waits or asks to take part in a session, in the order of the requests, as far "
+           "as your role reaches. Enter shows how a registration came about."),
+    .empty = N_("Nobody is here yet. F7 nominates an officer, or wait until somebody registers."),
+    .shape = LIST,
+    .may = MAY_SEE_REGISTRATIONS,
+    .needs_id = true,
+    .fields = fields,
+    .actions = actions,
+    .filters = filters,
+    .query =
+        "SELECT id, name AS officer, name_fold, structure, state_name AS state, state AS state_of, "
+        "CASE position WHEN 0 THEN '' ELSE CAST(position AS TEXT) END AS position, "
+        "moment(requested_at) AS requested, requested_at FROM registration_list l WHERE session_id = :id "
+        "AND EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer "
+        "AND e.capability = 'see_registrations' AND e.structure_id IN (l.structure_id, l.organiser_id))",
+    .order = "requested_at",
+    .opens = &registration_screen,
+    .where = where,
+};
