@@ -2,11 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "base/buffer.h"
-#include "base/nearest.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "exchange/formula.h"
@@ -45,136 +43,14 @@ int import_field(const struct import *import, const char *name) {
     return -1;
 }
 
-/* ---- columns and fields ---- */
-
-/* "Target group" and "target_group" are one name. */
-static bool same_name(const char *one, const char *other) {
-    for (; *one && *other; one++, other++) {
-        char a = *one == ' ' || *one == '-' ? '_' : *one, b = *other == ' ' || *other == '-' ? '_' : *other;
-        if (strncasecmp(&a, &b, 1) != 0)
-            return false;
-    }
-    return *one == *other;
-}
-
-/* The number of a column from 1, 0: none. */
-static int find_column(const struct import *import, const char *name) {
-    for (int i = 0; i < import->header_count; i++)
-        if (!strcmp(import->headers[i], name))
-            return i + 1;
-    for (int i = 0; i < import->header_count; i++)
-        if (same_name(import->headers[i], name))
-            return i + 1;
-    return 0;
-}
-
-static const char *find_name(const char *const *names, const char *name) {
-    for (; *names; names++)
-        if (same_name(*names, name))
-            return *names;
-    return NULL;
-}
-
-static void take_headers(struct import *import) {
-    const struct csv_row *first = &import->csv.rows[0];
-    bool none = import->map && import->map->has_no_header;
-    import->header_count = first->count;
-    for (int i = 1; none && i < import->csv.count; i++)
-        if (import->csv.rows[i].count > import->header_count)
-            import->header_count = import->csv.rows[i].count;
-    import->headers = arena_new(&import->arena, (size_t)(import->header_count + 1) * sizeof *import->headers);
-    for (int i = 0; i < import->header_count; i++)
-        import->headers[i] =
-            none ? arena_format(&import->arena, "%d", i + 1) : text_clean(&import->arena, first->cells[i]);
-}
-
-static void add_field(struct import *import, const char *name, int column, const struct map_field *map) {
-    import->fields = arena_room(&import->arena, import->fields, import->field_count, sizeof *import->fields);
-    import->fields[import->field_count++] = (struct import_field){ name, column, map };
-}
-
-static REFUSAL unknown_column(const struct import *import, const char *where, const char *name) {
-    const char *meant = nearest(name, import->headers);
-    if (meant)
-        return refuse(_("%s has no column \"%s\"; did you mean \"%s\"?"), where, name, meant);
-    struct buffer all = { 0 };
-    for (int i = 0; i < import->header_count; i++)
-        buffer_format(&all, "%s%s", i ? ", " : "", import->headers[i]);
-    const char *refusal = refuse(_("%s has no column \"%s\"; it has: %s."), where, name, all.text);
-    buffer_done(&all);
-    return refusal;
-}
-
-static REFUSAL unknown_field(const char *where, const char *name, const char *const *known) {
-    const char *meant = nearest(name, known);
-    if (meant)
-        return refuse(_("%s: there is no field \"%s\"; did you mean \"%s\"?"), where, name, meant);
-    struct buffer all = { 0 };
-    for (int i = 0; known[i]; i++)
-        buffer_format(&all, "%s%s", i ? ", " : "", known[i]);
-    const char *refusal = refuse(_("%s: there is no field \"%s\"; there are: %s."), where, name, all.text);
-    buffer_done(&all);
-    return refusal;
-}
-
-/* The fields that the map names, each with the first column it is made of. */
-static REFUSAL take_mapped(struct import *import, const struct import_kind *kind) {
-    const struct map *map = import->map;
-    for (int i = 0; i < map->count; i++) {
-        const struct map_field *field = &map->fields[i];
-        const char *where = arena_format(&import->arena, _("%s line %d"), map->name, field->line);
-        if (!find_name(kind->fields, field->name))
-            return unknown_field(where, field->name, kind->fields);
-        int column = field->part_count ? 0 : find_column(import, field->name);
-        bool is_constant = field->part_count > 0;
-        for (int p = 0; p < field->part_count; p++) {
-            if (!field->parts[p].is_column)
-                continue;
-            is_constant = false;
-            int found = find_column(import, field->parts[p].text);
-            if (!found)
-                return unknown_column(import, import->name, field->parts[p].text);
-            column = column ? column : found;
-        }
-        if (column || is_constant)
-            add_field(import, field->name, column, field);
-        else
-            return unknown_column(import, import->name, field->name);
-    }
-    return NULL;
-}
-
-/* All columns under their own names; what the map says of a field without a source still holds. */
-static REFUSAL take_all(struct import *import, const struct import_kind *kind) {
-    for (int i = 0; i < import->header_count; i++) {
-        const char *name = find_name(kind->fields, import->headers[i]);
-        if (!name)
-            return unknown_field(import->name, import->headers[i], kind->fields);
-        if (import_field(import, name) >= 0)
-            return refuse(_("%s has the column \"%s\" twice; take one of them out."), import->name, name);
-        const struct map_field *map = NULL;
-        for (int m = 0; import->map && m < import->map->count; m++)
-            if (!strcmp(import->map->fields[m].name, name))
-                map = &import->map->fields[m];
-        add_field(import, name, i + 1, map);
-    }
-    return NULL;
-}
-
-static REFUSAL take_fields(struct import *import, const struct import_kind *kind) {
-    const char *refusal =
-        import->map && import->map->names_columns ? take_mapped(import, kind) : take_all(import, kind);
-    for (int i = 0; kind->key[i] && !refusal; i++)
-        if (import_field(import, kind->key[i]) < 0)
-            refusal = refuse(_("%s: the column \"%s\" is missing; every row needs it."), import->name,
-                             kind->key[i]);
-    return refusal;
-}
-
 /* ---- values ---- */
 
-static const char *column_text(const struct import *import, const struct csv_row *row, const char *column) {
-    return formula_plain(csv_cell(row, find_column(import, column) - 1));
+static const char *part_text(const struct import *import, const struct csv_row *row,
+                             const struct map_part *part) {
+    const char *text = part->columns ? "" : part->text;
+    for (const char **name = part->columns; name && *name && !*text; name++)
+        text = formula_plain(csv_cell(row, import_column(import, *name) - 1));
+    return text;
 }
 
 static size_t head_bytes(const char *text, int most) {
@@ -188,9 +64,9 @@ static const char *join(struct import *import, const struct map_field *field, co
     struct buffer out = { 0 };
     buffer_clear(&out);
     for (int i = 0; i < field->part_count; i++) {
-        const struct map_part *part = &field->parts[i];
-        const char *text = part->is_column ? column_text(import, row, part->text) : part->text;
-        buffer_add_part(&out, text, part->most ? head_bytes(text, part->most) : strlen(text));
+        const char *text = part_text(import, row, &field->parts[i]);
+        buffer_add_part(&out, text,
+                        field->parts[i].most ? head_bytes(text, field->parts[i].most) : strlen(text));
     }
     char *joined = text_trim(arena_copy(&import->arena, out.text));
     buffer_done(&out);
@@ -312,8 +188,8 @@ static void find_repeats(struct import *import, const struct import_kind *kind) 
 static REFUSAL take(struct import *import, const struct import_kind *kind) {
     if (import->csv.count == 0)
         return refuse(_("%s is empty; its first line must name the columns."), import->name);
-    take_headers(import);
-    const char *refusal = take_fields(import, kind);
+    import_take_headers(import);
+    const char *refusal = import_take_fields(import, kind);
     if (refusal)
         return refusal;
     take_rows(import);

@@ -74,4 +74,13 @@ char *import_problem_text(const struct import *import, const struct import_probl
 
 void import_done(struct import *import);
 
+/* ---- for import.c itself ---- */
+
+/* The columns' names; the fields made of them. Refuses what does not fit together. */
+void import_take_headers(struct import *import);
+REFUSAL import_take_fields(struct import *import, const struct import_kind *kind);
+
+/* The number of a column from 1, 0: none. */
+int import_column(const struct import *import, const char *name);
+
 #endif

@@ -27,41 +27,53 @@ static void add_part(struct map *map, struct map_field *field, struct map_part p
     field->parts[field->part_count++] = part;
 }
 
-/* "{Column}" or "{Column:2}", the braces taken off. */
-static struct map_part column_part(struct map *map, const char *text, size_t length) {
-    struct map_part part = { .text = arena_copy_part(&map->arena, text, length), .is_column = true };
-    char *colon = strrchr(part.text, ':');
+static void add_column(struct map *map, struct map_part *part, int number, const char *name) {
+    part->columns = arena_grow(&map->arena, part->columns, (size_t)number * sizeof *part->columns,
+                               (size_t)(number + 2) * sizeof *part->columns);
+    part->columns[number] = name;
+}
+
+static void add_whole_column(struct map *map, struct map_field *field, const char *name) {
+    struct map_part part = { 0 };
+    add_column(map, &part, 0, name);
+    add_part(map, field, part);
+}
+
+/* "Column", "Column:2" or "Column|Other", as it stands in braces. */
+static void add_braces(struct map *map, struct map_field *field, char *text) {
+    struct map_part part = { 0 };
+    char *colon = strrchr(text, ':');
     int64_t most;
     if (colon && text_integer(colon + 1, &most) && most > 0 && most < 10000) {
         *colon = 0;
         part.most = (int)most;
     }
-    return part;
+    int count = 0;
+    for (char *name; (name = strsep(&text, "|"));)
+        add_column(map, &part, count++, text_trim(name));
+    add_part(map, field, part);
 }
 
 static REFUSAL read_columns(struct map *map, struct map_field *field, char *text) {
     map->names_columns = true;
     size_t length = strlen(text);
-    if (length > 1 && text[0] == '"' && text[length - 1] == '"') {
-        add_part(map, field,
-                 (struct map_part){ arena_copy_part(&map->arena, text + 1, length - 2), true, 0 });
-        return NULL;
-    }
-    if (!strchr(text, '{')) {
-        add_part(map, field, (struct map_part){ text, true, 0 });
+    bool quoted = length > 1 && text[0] == '"' && text[length - 1] == '"';
+    if (quoted || !strchr(text, '{')) {
+        text[quoted ? length - 1 : length] = 0;
+        add_whole_column(map, field, text + quoted);
         return NULL;
     }
     while (*text) {
         size_t plain = strcspn(text, "{");
         if (plain > 0)
-            add_part(map, field, (struct map_part){ arena_copy_part(&map->arena, text, plain), false, 0 });
+            add_part(map, field, (struct map_part){ .text = arena_copy_part(&map->arena, text, plain) });
         text += plain;
+        char *end = strchr(text, '}');
+        if (*text && !end)
+            return refuse(_("%s line %d: a { is never closed."), map->name, field->line);
         if (!*text)
             break;
-        char *end = strchr(text, '}');
-        if (!end)
-            return refuse(_("%s line %d: a { is never closed."), map->name, field->line);
-        add_part(map, field, column_part(map, text + 1, (size_t)(end - text - 1)));
+        add_braces(map, field, arena_copy_part(&map->arena, text + 1, (size_t)(end - text - 1)));
         text = end + 1;
     }
     return NULL;
@@ -178,7 +190,7 @@ static REFUSAL read_line(struct map *map, char *line, int number) {
     if (sign == '=')
         return read_columns(map, field, rest);
     map->names_columns = true;
-    add_part(map, field, (struct map_part){ rest, false, 0 });
+    add_part(map, field, (struct map_part){ .text = rest });
     return NULL;
 }
 

@@ -5,6 +5,7 @@
  *     header = none                  about the file: encoding, delimiter, header, repeats, clean
  *     title  = Course Name           a column by its name (by its number where there is no header)
  *     code   = {Dept} {No}-{Term:2}  several joined; :2 takes the first two characters
+ *     title  = {Long|Short}          the first that is not empty
  *     status := published            always the same
  *     language: English = en, * =    values translated; * is all others
  *     contact_from.date = %m/%d/%Y   how days are written
@@ -18,11 +19,12 @@
 #include "base/csv.h"
 #include "base/die.h"
 
-/* A piece of a field's text. */
+/* A piece of a field's text: the first of some columns that is not empty, or a text that stands for itself.
+ */
 struct map_part {
+    const char **columns; /* NULL at the end; NULL: none */
+    int most;             /* takes so many characters; 0: all */
     const char *text;
-    bool is_column; /* the text is the name of a column, otherwise it stands for itself */
-    int most;       /* takes so many characters of the column; 0: all */
 };
 
 struct map_value {

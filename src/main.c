@@ -1,0 +1,130 @@
+/* From the words typed to a verb that runs or a face that opens. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/nearest.h"
+#include "base/words.h"
+#include "command/verbs.h"
+#include "full/full.h"
+#include "rules/access.h"
+#include "screens/all.h"
+#include "ui/session.h"
+
+extern char **environ;
+
+/* Nothing in the environment may change which files, programs or terminal descriptions are used. */
+static void clean_environment(void) {
+    static const char *const names[] = { "TERMINFO", "TERMINFO_DIRS", "TERMCAP",  "TERMPATH",   "EDITOR",
+                                         "VISUAL",   "EDITRC",        "INPUTRC",  "LINES",      "COLUMNS",
+                                         "ESCDELAY", "NLSPATH",       "LOCPATH",  "GCONV_PATH", "CDPATH",
+                                         "ENV",      "BASH_ENV",      "SHELLOPTS" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        unsetenv(names[i]);
+    for (size_t i = 0; environ[i];) {
+        char name[64];
+        size_t length = strcspn(environ[i], "=");
+        snprintf(name, sizeof name, "%.*s", (int)length, environ[i]);
+        bool is_bad =
+            !strncmp(name, "LD_", 3) || !strncmp(name, "NCURSES_", 8) || !strncmp(name, "SQLITE_", 7);
+        if (!is_bad || length >= sizeof name || unsetenv(name) != 0)
+            i++;
+    }
+}
+
+/* The screen named on the command line; refuses with the nearest name there is. */
+static REFUSAL find_screen(struct command *command, const struct session *session,
+                           const struct screen **screen) {
+    const char *name = command->word_count ? command->words[0] : NULL;
+    const char *names[128];
+    int count = 0;
+    *screen = name ? session_find(session, name) : NULL;
+    if (command->word_count > 1)
+        return command_misused(command, _("\"%s\" is one word too many."), command->words[1]);
+    if (!name || (*screen && !(*screen)->needs_id))
+        return NULL;
+    for (size_t i = 0; all_screens[i] && count < 100; i++)
+        if (!all_screens[i]->needs_id)
+            names[count++] = all_screens[i]->name;
+    for (const struct verb *verb = verbs; verb->name && count < 127; verb++)
+        names[count++] = verb->name;
+    names[count] = NULL;
+    const char *meant = nearest(name, names);
+    return meant ? command_misused(command, _("\"%s\" is neither a verb nor a screen; did you mean \"%s\"?"),
+                                   name, meant)
+                 : command_misused(command, _("\"%s\" is neither a verb nor a screen."), name);
+}
+
+/* Whether the line face is in charge: asked for, or the only one this terminal can carry. */
+static bool takes_line(const struct command *command) {
+    const char *wish = getenv("TOPCOP_LINE"), *why = NULL;
+    if (command_option(command, "line") || (wish && *wish) || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+        return true;
+    if (full_possible(&why))
+        return false;
+    fprintf(stderr, "%s\n", why);
+    return true;
+}
+
+static REFUSAL open_face(struct command *command, struct db *db, struct arena *arena, int *status) {
+    struct person person;
+    const char *refusal = command_officer(command, db, &person.officer);
+    if (!refusal)
+        refusal = access_check(db, person.officer, MAY_REGISTER, 0);
+    if (refusal || !access_person(db, person.officer, arena, &person))
+        return refusal;
+    struct session session = { .db = db,
+                               .officer = person.officer,
+                               .structure = person.structure,
+                               .badge = person.badge,
+                               .name = person.name,
+                               .structure_name = person.structure_name,
+                               .rights = access_rights(db, person.officer),
+                               .screens = all_screens };
+    const struct screen *screen;
+    refusal = find_screen(command, &session, &screen);
+    if (!refusal)
+        refusal = session_init(&session);
+    if (refusal)
+        return refusal;
+    if (screen)
+        refusal = session_open(&session, screen, 0);
+    if (!refusal) {
+        session.line = takes_line(command);
+        *status = session.line ? line_run(&session) : full_run(&session);
+        if (*status == STATUS_DONE && session.line && session.refusals > 0)
+            *status = STATUS_REFUSED;
+    }
+    session_done(&session);
+    return refusal;
+}
+
+static int run_face(struct command *command) {
+    struct arena arena = { 0 };
+    struct db *db = NULL;
+    int status = STATUS_DONE;
+    const char *refusal = command_open(command, &db);
+    if (!refusal)
+        refusal = open_face(command, db, &arena, &status);
+    if (refusal)
+        status = command_refused(command, refusal);
+    if (db)
+        db_close(db);
+    arena_done(&arena);
+    return status;
+}
+
+int main(int count, char **words) {
+    clean_environment();
+    setlocale(LC_ALL, "");
+    words_init();
+    struct command command;
+    const char *refusal = command_read(&command, count - 1, words + 1);
+    int status = refusal              ? command_refused(&command, refusal)
+                 : command.opens_face ? run_face(&command)
+                                      : command_run(&command);
+    command_done(&command);
+    return status;
+}
