@@ -38,7 +38,7 @@ struct verb {
     const char *help;             /* a line */
     const struct option *options; /* NULL name at the end; NULL: none but the general ones */
     int least, most;              /* words after the name; most -1: any number */
-    REFUSAL (*run)(struct command *command);
+    const char *(*run)(struct command *command);
 };
 extern const struct verb verbs[];
 extern const struct option general_options[];

@@ -16,7 +16,7 @@ struct page_line {
     int label;                  /* columns at the start that are a label */
     const struct screen *opens; /* a link when set, or when .act is */
     int64_t id;
-    REFUSAL (*act)(struct session *session);
+    const char *(*act)(struct session *session);
 };
 
 struct page {

@@ -47,8 +47,8 @@ struct field {
     const struct choice *choices; /* of a choice field, or */
     const char *lookup;  /* a query giving value, label; with :find it is asked anew for what is typed */
     const char *initial; /* value in a new record: a text, or "=SELECT ..." */
-    REFUSAL(*check)
-    (const struct field *field, const char *value); /* value is not empty; NULL: only the kind's */
+    const char *(*check)(const struct field *field,
+                         const char *value); /* value is not empty; NULL: only the kind's */
 };
 
 enum needs { NOTHING, A_ROW, A_VALID_FORM };
@@ -62,7 +62,7 @@ struct action {
     enum needs needs;
     bool (*possible)(struct session *session);   /* NULL: always */
     const char *(*ask)(struct session *session); /* what will happen, as a question; NULL: is not asked */
-    REFUSAL (*act)(struct session *session);
+    const char *(*act)(struct session *session);
 };
 
 /* A way to narrow a list. Filters combine; one is in force while its field has a value. */
@@ -92,7 +92,7 @@ struct screen {
     const struct screen *opens; /* LIST: what Enter opens on a row, on the row's id or its column open_id */
 
     void (*write)(struct session *session, struct page *page); /* PAGE, MENU: writes the lines */
-    REFUSAL (*enter)(struct session *session);                /* after opening; a refusal goes back at once */
+    const char *(*enter)(struct session *session);            /* after opening; a refusal goes back at once */
     void (*changed)(struct session *session, int field);      /* FORM: a field has got another value */
     const char *(*judge)(struct session *session, int field); /* FORM: more checks of a field; NULL: fine */
     void (*leave)(struct session *session);                   /* before the place is freed */
