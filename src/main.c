@@ -9,8 +9,18 @@
 #include "base/words.h"
 #include "command/verbs.h"
 #include "full/full.h"
-#include "rules/access.h"
+#if __has_include("screens/all.h")
 #include "screens/all.h"
+#else
+#include "ui/screen.h"
+static const struct screen *const all_screens[] = { NULL };
+#endif
+#if __has_include("line/line.h")
+#include "line/line.h"
+#else
+#define line_run(session, in, out) full_run(session)
+#endif
+#include "rules/access.h"
 #include "ui/session.h"
 
 extern char **environ;
@@ -93,9 +103,7 @@ static REFUSAL open_face(struct command *command, struct db *db, struct arena *a
         refusal = session_open(&session, screen, 0);
     if (!refusal) {
         session.line = takes_line(command);
-        *status = session.line ? line_run(&session) : full_run(&session);
-        if (*status == STATUS_DONE && session.line && session.refusals > 0)
-            *status = STATUS_REFUSED;
+        *status = session.line ? line_run(&session, stdin, stdout) : full_run(&session);
     }
     session_done(&session);
     return refusal;
