@@ -161,9 +161,9 @@ static void a_menu_leads_on(void **state) {
     struct fixture at;
     start(&at, 3);
     assert_string_equal(body_line(&at.session, 0), "Welcome");
-    assert_string_equal(body_line(&at.session, 3), "> Things");
+    assert_string_equal(body_line(&at.session, 3), "> 1 Things");
     session_key(&at.session, DOWN);
-    assert_string_equal(body_line(&at.session, 4), "> A thing\xEF\xBF\xBD[31m");
+    assert_string_equal(body_line(&at.session, 4), "> 2 A thing\xEF\xBF\xBD[31m");
     keys(&at.session, "1");
     assert_ptr_equal(at.session.place->screen, &things_screen);
     session_key(&at.session, F3);

@@ -128,6 +128,8 @@ const char *db_create(struct db **db, const char *path) {
                          : open_file(db, path, 0);
     if (no)
         unlink(path);
+    else
+        (*db)->is_fresh = true;
     return no;
 }
 
@@ -144,6 +146,10 @@ void db_close(struct db *db) {
         return;
     for (int i = 0; i < db->kept; i++)
         sqlite3_finalize(db->queries[i].statement);
+    if (db->is_fresh && queue_enter(db)) { /* one file to begin with: nothing stays behind in the log */
+        sqlite3_exec(db->handle, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+        queue_leave(db);
+    }
     sqlite3_close(db->handle);
     free(db->path);
     free(db);

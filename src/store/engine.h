@@ -19,9 +19,9 @@ struct query {
 struct db {
     sqlite3 *handle;
     char *path;
-    int queue; /* semaphore set, -1 for none */
-    bool writing;
-    int64_t version; /* last data_version seen */
+    int queue;              /* semaphore set, -1 for none */
+    bool writing, is_fresh; /* is_fresh: made by this process */
+    int64_t version;        /* last data_version seen */
     int kept;
     struct query queries[KEPT_QUERIES];
 };

@@ -129,6 +129,13 @@ int page_nth_link(const struct page *page, int number) {
     return -1;
 }
 
+int page_digit(const struct page *page, int line) {
+    int digit = 1;
+    for (int i = 0; i < line; i++)
+        digit += is_link(page, i);
+    return is_link(page, line) && digit <= 9 ? digit : 0;
+}
+
 /* The link that leads where `old` led, or the first one at or after the same line, or the first of all. */
 static int same_link(const struct page *page, const struct page_line *old, int line) {
     for (int i = 0; old && i < page->count; i++)

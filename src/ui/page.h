@@ -65,6 +65,9 @@ REFUSAL page_follow(struct session *session);
 /* The n-th link (from 0) as a line number, or -1. */
 int page_nth_link(const struct page *page, int number);
 
+/* The digit that opens a line of a MENU: 1 for its first link, up to 9; 0 for other lines. */
+int page_digit(const struct page *page, int line);
+
 bool page_key(struct session *session, enum key key);
 
 extern const struct action page_actions[];

@@ -175,6 +175,11 @@ static void make_list(struct session *session, struct arena *arena, struct view 
 
 /* ---- the page ---- */
 
+static char *numbered(struct arena *arena, int digit, const char *text, int columns) {
+    char *line = arena_format(arena, "  %d %s", digit, text);
+    return text_width(line) > columns ? text_fit(arena, line, columns) : line;
+}
+
 static void make_page(struct session *session, struct arena *arena, struct view *view) {
     struct place *place = session->place;
     struct page *page = &place->page;
@@ -187,9 +192,14 @@ static void make_page(struct session *session, struct arena *arena, struct view 
     view->cursor_column = 0;
     for (int i = 0; i < view->rows && page->top + i < page->count; i++) {
         const struct page_line *line = &page->lines[page->top + i];
+        bool selected = page->top + i == page->selected;
+        int digit = place->screen->shape == MENU ? page_digit(page, page->top + i) : 0;
         view->body[i] = (struct view_line){ .text = line->text, .look = line->look, .label = line->label };
-        if (page->top + i == page->selected) {
+        if (digit)
+            view->body[i].text = numbered(arena, digit, line->text + 2, session->columns);
+        else if (selected)
             view->body[i].text = arena_copy(arena, line->text);
+        if (selected) {
             view->body[i].text[0] = '>';
             view->cursor_row = i + 1;
         }
