@@ -90,7 +90,7 @@ CREATE TABLE officer (
     rev          INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX officer_by_name ON officer (name_fold);
-CREATE INDEX officer_by_structure ON officer (structure_id);
+CREATE INDEX officer_by_structure ON officer (structure_id, name_fold);
 CREATE INDEX officer_by_manager ON officer (manager_id);
 
 -- officer_words, written by search_put; the rowid is the officer's id

@@ -25,12 +25,13 @@ CREATE TABLE session (
                                                                      'running', 'done', 'cancelled')),
     starts_on         TEXT,                                 -- of the phases; NULL: date not known yet
     ends_on           TEXT,
+    starts            TEXT NOT NULL GENERATED ALWAYS AS (coalesce(starts_on, '')) VIRTUAL,   -- for sorting
     rev               INTEGER NOT NULL DEFAULT 1,
     FOREIGN KEY (course_id, version) REFERENCES course_version (course_id, number),
     CHECK (seats_min IS NULL OR seats IS NULL OR seats = 0 OR seats_min <= seats)
 ) STRICT;
 CREATE INDEX session_by_course ON session (course_id);
-CREATE INDEX session_by_start ON session (coalesce(starts_on, ''));
+CREATE INDEX session_by_start ON session (starts);
 CREATE INDEX session_by_organiser ON session (organiser_id);
 
 -- session_words, written by search_put; the rowid is the session's id
@@ -102,7 +103,7 @@ CREATE TABLE registration (
     quota_id       INTEGER REFERENCES structure (id),       -- the quota it falls under, NULL: the shared pool
     holds          INTEGER NOT NULL DEFAULT 0 CHECK (holds IN (0, 1)), -- a pending request that holds a seat
     seat           INTEGER NOT NULL GENERATED ALWAYS AS         -- occupies one: the only place that says so
-                   (state IN ('registered', 'attended', 'partial', 'no_show') OR holds = 1) VIRTUAL,
+                   (state IN ('registered', 'attended', 'partial', 'no_show') OR holds = 1) STORED,
     overbook_by    INTEGER REFERENCES officer (id),         -- who let it over the capacity
     overbook_why   TEXT NOT NULL DEFAULT '',
     rev            INTEGER NOT NULL DEFAULT 1,
@@ -111,7 +112,8 @@ CREATE TABLE registration (
 ) STRICT;
 CREATE UNIQUE INDEX registration_once ON registration (session_id, officer_id)
     WHERE state NOT IN ('withdrawn', 'withdrawn_late', 'refused', 'expired', 'session_cancelled');
-CREATE INDEX registration_seat ON registration (session_id, quota_id) WHERE seat = 1;
+CREATE INDEX registration_seat ON registration (session_id, seat, quota_id, overbook_why) WHERE seat = 1;
+CREATE INDEX registration_pending ON registration (requested_at, id) WHERE state IN ('submitted', 'endorsed');
 CREATE INDEX registration_by_session ON registration (session_id, state, requested_at, id);
 CREATE INDEX registration_by_officer ON registration (officer_id, state);
 CREATE INDEX registration_asked ON registration (id) WHERE state IN ('submitted', 'endorsed');

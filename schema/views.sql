@@ -28,12 +28,15 @@ FROM session_quota q;
 
 -- seats over the capacity, or over a quota, that nobody answers for
 CREATE VIEW seat_excess AS
-SELECT r.session_id, r.id AS registration_id, r.requested_at FROM registration r
-WHERE r.seat = 1 AND r.overbook_why = ''
-  AND ((SELECT count(*) FROM seat s WHERE s.session_id = r.session_id AND s.overbook_why = '')
-           > (SELECT seats FROM session WHERE id = r.session_id)
-       OR (SELECT count(*) FROM seat s WHERE s.session_id = r.session_id AND s.quota_id = r.quota_id AND s.overbook_why = '')
-           > (SELECT seats FROM session_quota q WHERE q.session_id = r.session_id AND q.structure_id = r.quota_id));
+SELECT r.session_id, r.id AS registration_id, r.requested_at
+FROM session s CROSS JOIN registration r ON r.session_id = s.id AND r.seat = 1 AND r.overbook_why = ''
+WHERE s.seats < (SELECT count(*) FROM seat x WHERE x.session_id = s.id AND x.overbook_why = '')
+UNION ALL
+SELECT r.session_id, r.id, r.requested_at
+FROM session_quota q CROSS JOIN registration r
+     ON r.session_id = q.session_id AND r.seat = 1 AND r.quota_id = q.structure_id AND r.overbook_why = ''
+WHERE q.seats < (SELECT count(*) FROM seat x WHERE x.session_id = q.session_id AND x.quota_id = q.structure_id
+                 AND x.overbook_why = '');
 
 -- the waiting list: positions are derived, never stored
 CREATE VIEW waiting AS
@@ -82,7 +85,8 @@ FROM course c JOIN version_unmet u ON u.course_id = c.id AND u.version = c.versi
 
 -- ---- lists ----
 
--- CROSS JOIN keeps the first table outermost, so that a page in the order of its index touches a page of rows
+-- CROSS JOIN keeps the first table outermost, so that a page in the order of its index touches a page of rows; where a list
+-- is narrowed to somebody's scope, "+structure_id IN (SELECT structure_id FROM reach ...)" keeps that order too
 CREATE VIEW structure_list AS
 SELECT s.id, s.code, s.name, s.name_fold, s.local_name, s.type, t.name AS type_name, s.country,
        coalesce((SELECT code FROM structure WHERE id = s.parent_id), '') AS parent, coalesce(s.parent_id, 0) AS parent_id,
@@ -105,23 +109,20 @@ SELECT c.id, c.code, c.title, c.title_fold, a.title AS area, a.code AS area_code
 FROM course c CROSS JOIN area a ON a.id = c.area_id CROSS JOIN level l ON l.number = c.level
      CROSS JOIN mode m ON m.code = c.mode;
 
-CREATE VIEW session_counted AS
-SELECT s.id, s.code, s.course_id, c.code AS course_code, c.title, c.title_fold, coalesce(s.starts_on, '') AS starts,
-       coalesce(s.ends_on, '') AS ends, CASE WHEN s.venue <> '' THEN s.venue ELSE s.platform END AS venue, s.country,
-       coalesce(s.language, '') AS language, s.organiser_id, s.status, s.door, s.seats, c.area_id, c.level, c.mode,
-       (SELECT count(*) FROM seat WHERE seat.session_id = s.id) AS taken,
-       (SELECT count(*) FROM registration w WHERE w.session_id = s.id AND w.state = 'waitlisted') AS waiting
-FROM session s JOIN course c ON c.id = s.course_id;
-
 -- seats and free: NULL for no limit; seats_text: "12/20 +3 waiting", "12+1/12" when over the capacity
 CREATE VIEW session_list AS
-SELECT id, code, course_id, course_code, title, title_fold, starts, ends, venue, country, language, organiser_id, status, door,
-       area_id, level, mode, seats, taken, waiting, max(0, seats - taken) AS free,
-       CASE WHEN seats IS NULL THEN taken || '/-'
-            WHEN taken > seats THEN seats || '+' || (taken - seats) || '/' || seats
-            ELSE taken || '/' || seats END
-       || CASE WHEN waiting > 0 THEN ' +' || waiting || ' waiting' ELSE '' END AS seats_text
-FROM session_counted;
+SELECT s.id, s.code, s.course_id, c.code AS course_code, c.title, c.title_fold, s.starts, coalesce(s.ends_on, '') AS ends,
+       CASE WHEN s.venue <> '' THEN s.venue ELSE s.platform END AS venue, s.country, coalesce(s.language, '') AS language,
+       s.organiser_id, s.status, s.door, c.area_id, c.level, c.mode, s.seats,
+       (SELECT count(*) FROM seat WHERE seat.session_id = s.id) AS taken,
+       (SELECT count(*) FROM registration w WHERE w.session_id = s.id AND w.state = 'waitlisted') AS waiting,
+       max(0, s.seats - (SELECT count(*) FROM seat WHERE seat.session_id = s.id)) AS free,
+       (SELECT CASE WHEN s.seats IS NULL THEN n.taken || '/-'
+                    WHEN n.taken > s.seats THEN s.seats || '+' || (n.taken - s.seats) || '/' || s.seats
+                    ELSE n.taken || '/' || s.seats END
+               || CASE WHEN n.waiting > 0 THEN ' +' || n.waiting || ' waiting' ELSE '' END
+        FROM (SELECT v.taken, v.waiting FROM session_seats v WHERE v.session_id = s.id LIMIT 1) n) AS seats_text
+FROM session s JOIN course c ON c.id = s.course_id;
 
 CREATE VIEW registration_list AS
 SELECT r.id, r.session_id, s.code AS session_code, s.course_id, r.officer_id, o.badge, o.surname || ' ' || o.given_name AS name,
@@ -133,10 +134,14 @@ SELECT r.id, r.session_id, s.code AS session_code, s.course_id, r.officer_id, o.
 FROM registration r CROSS JOIN registration_state t ON t.code = r.state CROSS JOIN session s ON s.id = r.session_id
      CROSS JOIN officer o ON o.id = r.officer_id CROSS JOIN structure u ON u.id = o.structure_id;
 
+-- what waits for approval, by the index of that name
+CREATE VIEW registration_pending_list AS
+SELECT * FROM registration_list WHERE state IN ('submitted', 'endorsed');
+
 -- one officer's own; ask with officer_id given
 CREATE VIEW my_training AS
 SELECT r.id, r.officer_id, r.session_id, s.code AS session_code, c.id AS course_id, c.code AS course_code, v.title,
-       c.title_fold, coalesce(s.starts_on, '') AS starts, coalesce(s.ends_on, '') AS ends,
+       c.title_fold, s.starts, coalesce(s.ends_on, '') AS ends,
        CASE WHEN s.venue <> '' THEN s.venue ELSE s.platform END AS venue, s.status, r.state, t.name AS state_name, t.live,
        t.pending, r.requested_at,
        CASE WHEN r.state = 'waitlisted' THEN

@@ -102,7 +102,7 @@ static void a_seat_then_the_waiting_list(void **state) {
 static void the_twelfth_of_twelve_gets_a_seat(void **state) {
     (void)state;
     int64_t session = fixture_session(db, "S", "12", NULL);
-    char badge[8];
+    char badge[16];
     for (int i = 1; i <= 13; i++) {
         snprintf(badge, sizeof badge, "X%d", i);
         fixture_make_officer(db, badge);
@@ -546,7 +546,7 @@ static void every_act_in_every_state(void **state) {
     static const char *const states[] = { "submitted",      "endorsed", "registered", "waitlisted",
                                           "attended",       "partial",  "no_show",    "withdrawn",
                                           "withdrawn_late", "refused",  "expired",    "session_cancelled" };
-    char code[16], day[16];
+    char code[32], day[32];
     for (int act = 0; act < ACTS; act++)
         for (int s = 0; s < 12; s++) {
             snprintf(code, sizeof code, "P%d-%d", act, s);

@@ -118,7 +118,7 @@ static void collect_conditions(struct collection *all) {
 static void collect_overlaps(struct collection *all) {
     struct query *query =
         db_query(all->db,
-                 "SELECT DISTINCT s.code, max(p.starts_on, m.starts_on), min(p.ends_on, m.ends_on) "
+                 "SELECT s.code, max(p.starts_on, m.starts_on), min(p.ends_on, m.ends_on) "
                  "FROM registration r CROSS JOIN session s ON s.id = r.session_id "
                  "CROSS JOIN session_phase p ON p.session_id = s.id AND p.kind = 'contact' "
                  "CROSS JOIN session t ON t.id = :session "

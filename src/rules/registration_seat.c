@@ -93,14 +93,18 @@ static bool look(struct seats *seats) {
 }
 
 static bool next_candidate(const struct seats *seats, struct candidate *candidate) {
-    struct query *query = db_query(
-        seats->db,
+    static const char waiting[] =
         "SELECT id, officer_id, coalesce(quota_id, 0), requested_at, state FROM registration "
-        "WHERE session_id = :session AND state IN ('waitlisted', 'submitted', 'endorsed') "
-        "AND (state = 'waitlisted' OR (:holds = 1 AND holds = 0)) AND (requested_at, id) > (:at, :id) "
-        "ORDER BY requested_at, id LIMIT 1",
-        with(integer("session", seats->session), integer("holds", seats->holds), integer("at", candidate->at),
-             integer("id", candidate->id)));
+        "WHERE session_id = :session AND state = 'waitlisted' "
+        "AND (requested_at, id) > (:at, :id) ORDER BY requested_at, id LIMIT 1";
+    static const char holding[] =
+        "SELECT id, officer_id, coalesce(quota_id, 0), requested_at, state FROM registration "
+        "WHERE session_id = :session AND holds = 0 "
+        "AND state IN ('waitlisted', 'submitted', 'endorsed') "
+        "AND (requested_at, id) > (:at, :id) ORDER BY requested_at, id LIMIT 1";
+    struct query *query = db_query(
+        seats->db, seats->holds ? holding : waiting,
+        with(integer("session", seats->session), integer("at", candidate->at), integer("id", candidate->id)));
     bool found = db_next(query);
     if (found) {
         candidate->id = db_column_int(query, 0);
