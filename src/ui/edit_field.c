@@ -15,19 +15,20 @@
 /* libedit holds one line; the lines above and below it are kept beside it. It works on a pseudo-terminal of
  * its own, so that it never touches the real one. */
 struct edit_field {
-    EditLine *line;
+    const struct edit *edit;
+    EditLine *line; /* NULL until the first key */
     int master, slave;
     FILE *nowhere;
-    bool vi, lines;
+    bool begun; /* libedit has the text; before, it is in `text` */
+    bool lines;
     bool starved;        /* libedit asked for a key when all were taken */
     wchar_t handed_back; /* a key that libedit gave back */
     size_t most;
-    wchar_t keys[3];     /* handed over, zero at the end */
-    const wchar_t *next; /* of them */
-    struct buffer above,
-        below;          /* `above` ends with a line feed, `below` begins with one, or they are empty */
-    struct buffer text; /* all of it, for edit_text */
-    wchar_t *kept;      /* the line as it was before a key */
+    wchar_t keys[3];            /* handed over, zero at the end */
+    const wchar_t *next;        /* of them */
+    struct buffer above, below; /* the lines before and after it, their line feeds with them */
+    struct buffer text;         /* all of it, for edit_text */
+    wchar_t *kept;              /* the line as it was before a key */
     size_t kept_size;
 };
 
@@ -51,33 +52,36 @@ static unsigned char hand_back(EditLine *line, int key) {
 
 static struct edit_field *field_new(const struct edit *edit) {
     struct edit_field *field = memory_new(sizeof *field);
-    *field = (struct edit_field){ .vi = edit->vi, .next = L"" };
+    *field = (struct edit_field){ .edit = edit, .next = L"" };
+    return field;
+}
+
+static void start_engine(struct edit_field *field) {
     field->nowhere = fopen("/dev/null", "we");
     if (!field->nowhere || openpty(&field->master, &field->slave, NULL, NULL, NULL))
         die("No terminal can be made for the line editor.");
     fcntl(field->master, F_SETFD, FD_CLOEXEC);
     fcntl(field->slave, F_SETFD, FD_CLOEXEC);
-    field->line = edit_engine(edit, field->slave, field->nowhere, field->nowhere, next_key, field);
+    field->line = edit_engine(field->edit, field->slave, field->nowhere, field->nowhere, next_key, field);
     el_set(field->line, EL_SIGNAL, 0);
     el_set(field->line, EL_UNBUFFERED, 1);
-    buffer_add(&field->above, "");
-    buffer_add(&field->below, "");
-    if (field->vi) {
+    if (field->edit->vi) {
         static const char *const keys[] = { "^[", "j", "k", "+", "\\055" };
         el_wset(field->line, EL_ADDFN, L"hand-back", L"", hand_back);
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
             el_set(field->line, EL_BIND, "-a", keys[i], "hand-back", NULL);
     }
-    return field;
 }
 
 void edit_field_free(struct edit_field *field) {
     if (!field)
         return;
-    el_end(field->line);
-    fclose(field->nowhere);
-    close(field->master);
-    close(field->slave);
+    if (field->line) {
+        el_end(field->line);
+        fclose(field->nowhere);
+        close(field->master);
+        close(field->slave);
+    }
     buffer_done(&field->above);
     buffer_done(&field->below);
     buffer_done(&field->text);
@@ -113,26 +117,6 @@ static void put_line(struct edit_field *field, const wchar_t *text, size_t curso
 /* Characters in all three parts. */
 static size_t length(const struct edit_field *field) {
     return text_length(field->above.text) + line_length(field) + text_length(field->below.text);
-}
-
-void edit_start(struct edit *edit, const char *text, int most, bool lines) {
-    if (!edit->field)
-        edit->field = field_new(edit);
-    struct edit_field *field = edit->field;
-    struct arena arena = { 0 };
-    const char *clean = lines ? text_clean_lines(&arena, text) : text_clean(&arena, text);
-    const char *feed = strrchr(clean, '\n');
-    const char *last = feed ? feed + 1 : clean;
-    field->most = (size_t)most;
-    field->lines = lines;
-    buffer_clear(&field->below);
-    buffer_clear(&field->above);
-    buffer_add_part(&field->above, clean, (size_t)(last - clean));
-    wchar_t *wide = edit_wide(last);
-    el_reset(field->line);
-    put_line(field, wide, wcslen(wide));
-    free(wide);
-    arena_done(&arena);
 }
 
 static bool is_mark(wchar_t character) {
@@ -326,12 +310,12 @@ static enum key plain_key(enum key key) {
 
 static bool is_command(const struct edit_field *field, enum key key) {
     return key == CTRL('K') || key == CTRL('U') || key == CTRL('W') || key == CTRL('Y') ||
-           (key == ESCAPE && field->vi);
+           (key == ESCAPE && field->edit->vi);
 }
 
 /* Alt and a digit is an F-key; in vi's hands it is Escape and the digit. */
 static bool is_alt(const struct edit_field *field, enum key key) {
-    return key > ALT(field->vi ? ' ' : '9') && key <= ALT(BACKSPACE);
+    return key > ALT(field->edit->vi ? ' ' : '9') && key <= ALT(BACKSPACE);
 }
 
 static bool take_back(struct edit_field *field) {
@@ -341,8 +325,40 @@ static bool take_back(struct edit_field *field) {
     return key != ESCAPE;
 }
 
+/* A text begun is given to libedit only when the first key comes: most fields are passed by. */
+void edit_start(struct edit *edit, const char *text, int most, bool lines) {
+    if (!edit->field)
+        edit->field = field_new(edit);
+    struct edit_field *field = edit->field;
+    struct arena arena = { 0 };
+    const char *clean = lines ? text_clean_lines(&arena, text) : text_clean(&arena, text);
+    buffer_clear(&field->text);
+    buffer_add(&field->text, clean);
+    arena_done(&arena);
+    field->most = (size_t)most;
+    field->lines = lines;
+    field->begun = false;
+}
+
+static void begin(struct edit_field *field) {
+    if (!field->line)
+        start_engine(field);
+    const char *feed = strrchr(field->text.text, '\n');
+    const char *last = feed ? feed + 1 : field->text.text;
+    buffer_clear(&field->below);
+    buffer_clear(&field->above);
+    buffer_add_part(&field->above, field->text.text, (size_t)(last - field->text.text));
+    wchar_t *wide = edit_wide(last);
+    el_reset(field->line);
+    put_line(field, wide, wcslen(wide));
+    free(wide);
+    field->begun = true;
+}
+
 bool edit_key(struct edit *edit, enum key key) {
     struct edit_field *field = edit->field;
+    if (!field->begun)
+        begin(field);
     key = plain_key(key);
     if (move(field, key))
         return true;
@@ -369,6 +385,8 @@ bool edit_key(struct edit *edit, enum key key) {
 
 const char *edit_text(struct edit *edit) {
     struct edit_field *field = edit->field;
+    if (!field->begun)
+        return field->text.text;
     const LineInfoW *line = el_wline(field->line);
     buffer_clear(&field->text);
     buffer_add(&field->text, field->above.text);
@@ -379,5 +397,5 @@ const char *edit_text(struct edit *edit) {
 
 size_t edit_cursor(struct edit *edit) {
     const struct edit_field *field = edit->field;
-    return text_length(field->above.text) + line_cursor(field);
+    return field->begun ? text_length(field->above.text) + line_cursor(field) : text_length(field->text.text);
 }

@@ -1,0 +1,328 @@
+/* Words and numbers: what a line means where answers are not awaited. */
+#include "line/face.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/edit.h"
+
+enum { NEAR = 2 }; /* a word at most that many letters off is taken for a slip */
+
+static bool begins(const char *text, const char *typed, struct arena *arena) {
+    const char *folded = text_fold(arena, typed);
+    return *folded && !strncmp(text_fold(arena, text), folded, strlen(folded));
+}
+
+/* ---- numbers ---- */
+
+static bool choose(struct face *face, const char *typed) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    int64_t number;
+    if (!text_integer(typed, &number))
+        return false;
+    if (place->screen->shape == LIST) {
+        int64_t row = number - show_first_number(place);
+        if (row < 0 || row >= place->list.window.count)
+            return false;
+        place->list.selected = (int)row;
+    } else {
+        int line =
+            number > 0 && number <= place->page.count ? page_nth_link(&place->page, (int)number - 1) : -1;
+        if (line < 0)
+            return false;
+        place->page.selected = line;
+    }
+    face->chosen = true;
+    return true;
+}
+
+static void refuse_number(struct face *face, const char *typed) {
+    session_say(face->session, REFUSED, _("There is no number %s here; \"show\" says what there is."), typed);
+}
+
+/* ---- actions ---- */
+
+static const struct action *find_action(struct session *session, const char *word, enum key key) {
+    const struct action *action;
+    for (int i = 0; (action = session_action(session, i)); i++)
+        if (word ? !strcmp(action->word, word) : action->key == key)
+            return action;
+    return NULL;
+}
+
+static bool is_about_one(const struct session *session, const struct action *action) {
+    return session->place->screen->shape != FORM && (action->needs == A_ROW || action->act == page_follow);
+}
+
+static void take_action(struct face *face, const struct action *action, const char *number) {
+    struct session *session = face->session;
+    if (*number && (session->place->screen->shape == FORM || !choose(face, number))) {
+        refuse_number(face, number);
+        return;
+    }
+    if (is_about_one(session, action) && !face->chosen && !*number) {
+        session_say(session, REFUSED, _("Say which one by its number: \"%s 1\"."), action->word);
+        return;
+    }
+    face->anew = !strcmp(action->word, "refresh");
+    session_do(session, action);
+}
+
+/* ---- words that every screen knows ---- */
+
+static bool turn_on(struct face *face, char *rest) {
+    (void)rest;
+    struct session *session = face->session;
+    struct place *place = session->place;
+    if (place->screen->shape != LIST)
+        return show_more(face) || (put_text(face, _("That was all.")), true);
+    int64_t last = place->list.window.count ? place->list.window.rows[place->list.window.count - 1].id : 0;
+    place->list.selected = place->list.window.count - 1;
+    list_move(session, place, list_size(session));
+    int64_t now = place->list.window.count ? place->list.window.rows[place->list.window.count - 1].id : 0;
+    if (last == now)
+        put_text(face, _("That was all."));
+    face->anew = last != now;
+    return true;
+}
+
+static bool turn_back(struct face *face, char *rest) {
+    (void)rest;
+    struct place *place = face->session->place;
+    if (place->screen->shape != LIST)
+        return false;
+    int64_t first = place->list.window.count ? place->list.window.rows[0].id : 0;
+    place->list.selected = 0;
+    list_move(face->session, place, -list_size(face->session));
+    face->anew = place->list.window.count && place->list.window.rows[0].id != first;
+    if (!face->anew)
+        put_text(face, _("This is the beginning."));
+    return true;
+}
+
+static bool turn_to_first(struct face *face, char *rest) {
+    (void)rest;
+    if (face->session->place->screen->shape == LIST)
+        list_home(face->session, face->session->place);
+    face->anew = true;
+    return true;
+}
+
+static bool turn_to_last(struct face *face, char *rest) {
+    (void)rest;
+    if (face->session->place->screen->shape != LIST)
+        return false;
+    list_end(face->session, face->session->place);
+    face->anew = true;
+    return true;
+}
+
+static bool show(struct face *face, char *rest) {
+    (void)rest;
+    face->place = NULL;
+    return true;
+}
+
+static bool find(struct face *face, char *rest) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    if (place->screen->shape == LIST && place->screen->search) {
+        list_search(session, place, rest);
+    } else if (place->screen->shape != FORM && place->page.finds) {
+        size_t length = strnlen(rest, sizeof place->page.find - 1);
+        memcpy(place->page.find, rest, length);
+        place->page.find[length] = 0;
+        page_open(session, place);
+    } else {
+        return false;
+    }
+    face->anew = true;
+    return true;
+}
+
+static bool sort(struct face *face, char *rest) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    if (place->screen->shape != LIST || !*rest)
+        return false;
+    struct arena scratch = { 0 };
+    int found = -1;
+    for (int i = 0; place->screen->fields[i].name && found < 0; i++)
+        if (!strcmp(place->screen->fields[i].name, rest) ||
+            begins(_(place->screen->fields[i].label), rest, &scratch))
+            found = i;
+    arena_done(&scratch);
+    const char *no = found < 0 ? refuse(_("There is no column \"%s\"; \"sort\" alone lists them."), rest)
+                               : list_sort(session, place, found);
+    if (no)
+        session_say(session, REFUSED, "%s", no);
+    face->anew = !no;
+    return true;
+}
+
+static bool select_number(struct face *face, char *rest) {
+    struct session *session = face->session;
+    if (session->place->screen->shape == FORM)
+        return false;
+    struct arena scratch = { 0 };
+    if (!choose(face, rest))
+        refuse_number(face, rest);
+    else if (session->place->screen->shape == LIST)
+        put_text(face, show_row(session->place, session->place->list.selected, &scratch));
+    else
+        put_text(face, session->place->page.lines[session->place->page.selected].text);
+    arena_done(&scratch);
+    return true;
+}
+
+static bool go(struct face *face, char *rest) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    if (place->screen->shape != FORM)
+        return false;
+    int item = *rest ? form_find(place, rest) : place->form.focus;
+    struct arena scratch = { 0 };
+    for (int i = 0; item < 0 && i < place->form.count; i++) {
+        const struct form_item *at = &place->form.items[i];
+        if (!at->hidden && begins(at->label ? at->label : _(at->field->label), rest, &scratch))
+            item = at->field->kind == FIELD_HEADING || at->field->kind == FIELD_NOTE ? form_next(place, i, 1)
+                                                                                     : i;
+    }
+    arena_done(&scratch);
+    if (item < 0 || place->form.items[item].hidden) {
+        session_say(session, REFUSED, _("No question is called \"%s\"."), rest);
+        return true;
+    }
+    form_focus(session, item);
+    face->commands = false;
+    face->read = -1;
+    return true;
+}
+
+static const struct {
+    const char *word;
+    bool (*take)(struct face *face, char *rest); /* false: not its place */
+} words[] = {
+    { "more", turn_on }, { "previous", turn_back }, { "first", turn_to_first }, { "last", turn_to_last },
+    { "show", show },    { "find", find },          { "sort", sort },           { "select", select_number },
+    { "go", go }
+};
+
+enum { WORDS = sizeof words / sizeof *words };
+
+/* ---- a whole line ---- */
+
+static bool take_word(struct face *face, const char *word, char *rest) {
+    for (int i = 0; i < WORDS; i++)
+        if (!strcmp(words[i].word, word) && words[i].take(face, rest))
+            return true;
+    const struct action *action = find_action(face->session, word, NO_KEY);
+    if (action)
+        take_action(face, action, rest);
+    return action;
+}
+
+/* A link by the beginning of its text or the name of the screen it opens. */
+static bool take_link(struct face *face, const char *line) {
+    struct page *page = &face->session->place->page;
+    struct arena scratch = { 0 };
+    int found = -1;
+    for (int i = 0; face->session->place->screen->shape == MENU && i < page->count && found < 0; i++) {
+        const struct page_line *at = &page->lines[i];
+        if ((at->opens && !strcmp(at->opens->name, line)) ||
+            ((at->opens || at->act) && begins(at->text, line, &scratch)))
+            found = i;
+    }
+    arena_done(&scratch);
+    if (found < 0)
+        return false;
+    page->selected = found;
+    const char *no = page_follow(face->session);
+    if (no)
+        session_say(face->session, REFUSED, "%s", no);
+    return true;
+}
+
+static bool take_screen(struct face *face, const char *name) {
+    const struct screen *screen = session_find(face->session, name);
+    if (!screen || screen->needs_id)
+        return false;
+    const char *no = session_open(face->session, screen, 0);
+    if (no)
+        session_say(face->session, REFUSED, "%s", no);
+    return true;
+}
+
+/* All words that mean something here, NULL at the end. In the arena. */
+static const char **list_words(struct session *session, struct arena *arena) {
+    size_t count = WORDS;
+    while (session_action(session, (int)(count - WORDS)))
+        count++;
+    size_t screens = 0;
+    while (session->screens[screens])
+        screens++;
+    const char **list = arena_new(arena, (count + screens + 1) * sizeof *list);
+    size_t used = 0;
+    for (int i = 0; i < WORDS; i++)
+        list[used++] = words[i].word;
+    const struct action *action;
+    for (int i = 0; (action = session_action(session, i)); i++)
+        if (session_can(session, action))
+            list[used++] = action->word;
+    for (size_t i = 0; i < screens; i++)
+        if (!session->screens[i]->needs_id)
+            list[used++] = session->screens[i]->name;
+    return list;
+}
+
+static void refuse_word(struct face *face, const char *word) {
+    struct arena scratch = { 0 };
+    const char *nearest = NULL;
+    int distance = NEAR + 1;
+    for (const char **known = list_words(face->session, &scratch); *known; known++)
+        if (text_distance(word, *known) < distance) {
+            distance = text_distance(word, *known);
+            nearest = *known;
+        }
+    if (nearest)
+        session_say(face->session, REFUSED, _("\"%s\" means nothing here; did you mean \"%s\"?"), word,
+                    nearest);
+    else
+        session_say(face->session, REFUSED, _("\"%s\" means nothing here; \"help\" lists the words."), word);
+    arena_done(&scratch);
+}
+
+void command_do(struct face *face, char *line) {
+    struct session *session = face->session;
+    line = text_trim(line);
+    if (!*line)
+        return;
+    struct arena scratch = { 0 };
+    char *word = arena_copy_part(&scratch, line, strcspn(line, " "));
+    char *rest = text_trim(line + strlen(word));
+    int64_t number;
+    const struct action *main_action = find_action(session, NULL, ENTER);
+    if (text_integer(line, &number) && session->place->screen->shape != FORM) {
+        if (main_action && choose(face, line))
+            take_action(face, main_action, "");
+        else
+            refuse_number(face, line);
+    } else if (!take_word(face, word, rest) && !take_link(face, line) && !take_screen(face, line)) {
+        refuse_word(face, word);
+    }
+    arena_done(&scratch);
+}
+
+void command_read(struct face *face) {
+    struct session *session = face->session;
+    struct arena scratch = { 0 };
+    edit_words(session->edit, list_words(session, &scratch));
+    const char *prompt = arena_format(&scratch, "%s> ", _(session->place->screen->title));
+    const char *line = face_ask(face, prompt, NULL);
+    if (line)
+        command_do(face, arena_copy(&scratch, line));
+    edit_words(session->edit, NULL);
+    arena_done(&scratch);
+}

@@ -1,0 +1,72 @@
+/* What the parts of the line face share: where it reads and prints, what it has shown last. For src/line
+ * only. */
+#ifndef TOPCOP_LINE_FACE_H
+#define TOPCOP_LINE_FACE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "ui/session.h"
+
+/* A place as lines of text. */
+struct shown {
+    struct arena arena;
+    char **lines;
+    int count;
+    int once; /* number of the line that is said only when the place is new, -1: none */
+};
+
+struct face {
+    struct session *session;
+    FILE *in, *out;
+    bool terminal;
+    const struct place *place; /* the place shown last, NULL: none; */
+    const struct screen *screen;
+    int64_t id;         /* its screen and record, since another place may get its memory */
+    struct shown shown; /* as it was shown */
+    int printed;        /* lines of it that were printed so far */
+    bool anew;          /* all of it is to be printed again */
+    bool chosen;        /* a row or link was chosen by its number since then */
+    bool commands;      /* FORM: words are awaited, not answers */
+    int read;           /* FORM: the item whose notes were read, -1: none */
+};
+
+/* Prints a line: the one way data go out. Cleaned; line feeds stay. */
+void put_text(struct face *face, const char *text);
+void put_format(struct face *face, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Prints the session's message, if there is one, and takes it away. */
+void put_message(struct face *face);
+
+/* Prints the place when it is new; else the message, then only those of its lines that have changed. */
+void show_place(struct face *face);
+
+/* Prints the help and goes back at once, unless it stopped after a screenful. */
+void show_help(struct face *face);
+
+/* Prints on where a long page stopped. False when nothing is left. */
+bool show_more(struct face *face);
+
+/* The number printed before the first row of a list. */
+int64_t show_first_number(const struct place *place);
+
+/* A row of a list as it is said. In the arena. */
+char *show_row(const struct place *place, int row, struct arena *arena);
+
+/* Reads a line and does what it says. */
+void command_read(struct face *face);
+
+/* Does what a line says; it is changed. */
+void command_do(struct face *face, char *line);
+
+/* Asks the form's question at the focus and takes the answer. */
+void question_ask(struct face *face);
+
+/* Asks a line; NULL ends the session. In the engine's memory until the next one. */
+const char *face_ask(struct face *face, const char *prompt, const char *preset);
+
+/* "Yes" or "no" to the question that is open. */
+void face_confirm(struct face *face);
+
+#endif

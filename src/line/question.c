@@ -1,0 +1,312 @@
+/* A form as questions, one at a time. */
+#include "line/face.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "ui/edit.h"
+
+static const char *label_of(const struct form_item *item) {
+    return item->label ? item->label : _(item->field->label);
+}
+
+static bool is_choice(const struct form_item *item) {
+    return item->field->kind == FIELD_CHOICE || item->field->kind == FIELD_CHOICES;
+}
+
+/* The next item that can be answered, in steps of +1 or -1; -1: none. */
+static int next_question(const struct place *place, int from, int step) {
+    int item = form_next(place, from, step);
+    while (item >= 0 && place->form.items[item].field->fixed)
+        item = form_next(place, item, step);
+    return item;
+}
+
+/* ---- what is read before a question ---- */
+
+static void read_item(struct face *face, int item) {
+    struct session *session = face->session;
+    const struct form_item *at = &session->place->form.items[item];
+    struct arena scratch = { 0 };
+    if (at->hidden)
+        return;
+    if (at->field->fixed)
+        put_format(face, "%s: %s", label_of(at), form_shown(session, session->place, item, &scratch));
+    else
+        put_text(face, label_of(at));
+    arena_done(&scratch);
+}
+
+/* The notes, headings and fixed fields that stand before an item. */
+static void read_before(struct face *face, int item) {
+    const struct place *place = face->session->place;
+    for (int i = next_question(place, item, -1) + 1; i < item; i++)
+        read_item(face, i);
+}
+
+/* ---- choices ---- */
+
+static bool are_numbers(const struct choice *choices) {
+    int64_t number;
+    for (; choices->value; choices++)
+        if (!text_integer(choices->value, &number))
+            return false;
+    return true;
+}
+
+/* What a choice is numbered by: its value where all values are numbers, else its place in the list. */
+static char *number_of(const struct choice *choices, int choice, struct arena *arena) {
+    return are_numbers(choices) ? arena_copy(arena, choices[choice].value)
+                                : arena_format(arena, "%d", choice + 1);
+}
+
+static void put_choices(struct face *face, const struct choice *choices) {
+    struct arena scratch = { 0 };
+    for (int i = 0; choices[i].value; i++)
+        put_format(face, "%s: %s%s", number_of(choices, i, &scratch), _(choices[i].label),
+                   choices[i + 1].value ? "," : ".");
+    arena_done(&scratch);
+}
+
+/* The choice that an answer means: a number, a value, or the beginning of a label; -1: none. */
+static int find_choice(const struct choice *choices, const char *answer) {
+    struct arena scratch = { 0 };
+    const char *folded = text_fold(&scratch, answer);
+    int found = -1;
+    for (int i = 0; choices[i].value && found < 0; i++)
+        if (!strcmp(number_of(choices, i, &scratch), answer))
+            found = i;
+    for (int i = 0; choices[i].value && found < 0; i++)
+        if (!strcmp(choices[i].value, answer))
+            found = i;
+    for (int i = 0; choices[i].value && found < 0; i++)
+        if (*folded && !strncmp(text_fold(&scratch, _(choices[i].label)), folded, strlen(folded)))
+            found = i;
+    arena_done(&scratch);
+    return found;
+}
+
+/* The value that an answer of several choices means, in the list's order; an unknown part stays as it is, for
+ * the form to refuse. */
+static char *find_choices(const struct choice *choices, const char *answer, struct arena *arena) {
+    int whole = find_choice(choices, answer), count = 0;
+    while (choices[count].value)
+        count++;
+    bool *chosen = arena_new(arena, (size_t)count + 1);
+    char *parts = arena_copy(arena, answer);
+    struct buffer value = { 0 };
+    buffer_clear(&value);
+    if (whole >= 0) {
+        chosen[whole] = true;
+        parts = NULL;
+    }
+    for (char *part; (part = strsep(&parts, " ,;"));) {
+        int choice = *part ? find_choice(choices, part) : -1;
+        if (choice >= 0)
+            chosen[choice] = true;
+        else if (*part)
+            buffer_format(&value, "%s%s", value.length ? " " : "", part);
+    }
+    for (int i = 0; i < count; i++)
+        if (chosen[i])
+            buffer_format(&value, "%s%s", value.length ? " " : "", choices[i].value);
+    char *text = arena_copy(arena, value.text);
+    buffer_done(&value);
+    return text;
+}
+
+/* ---- answers ---- */
+
+/* A text of several lines on one: a line feed is \n. */
+static char *on_one_line(const char *text, struct arena *arena) {
+    struct buffer line = { 0 };
+    buffer_clear(&line);
+    for (; *text; text++)
+        if (*text == '\n')
+            buffer_add(&line, "\\n");
+        else
+            buffer_add_char(&line, *text);
+    char *copy = arena_copy(arena, line.text);
+    buffer_done(&line);
+    return copy;
+}
+
+static char *on_lines(const char *line, struct arena *arena) {
+    char *text = arena_copy(arena, line), *end = text;
+    for (; *line; line++)
+        if (*line == '\\' && line[1] == 'n') {
+            *end++ = '\n';
+            line++;
+        } else {
+            *end++ = *line;
+        }
+    *end = 0;
+    return text;
+}
+
+/* The present value as it would be answered; a blank before it where it would be taken for a sign. */
+static char *present(const struct form_item *item, const struct choice *choices, struct arena *arena) {
+    if (!is_choice(item) || !choices)
+        return arena_format(arena, "%s%s", *item->text && strchr("?<!.", *item->text) ? " " : "",
+                            on_one_line(item->text, arena));
+    struct buffer line = { 0 };
+    buffer_clear(&line);
+    for (int i = 0; choices[i].value; i++)
+        if (form_is_chosen(item, choices[i].value))
+            buffer_format(&line, "%s%s", line.length ? " " : "", number_of(choices, i, arena));
+    char *text = arena_copy(arena, line.length ? line.text : item->text);
+    buffer_done(&line);
+    return text;
+}
+
+static char *meant(const struct form_item *item, const struct choice *choices, const char *answer,
+                   struct arena *arena) {
+    char *tidy = form_tidy(item->field, answer, arena);
+    if (item->field->kind == FIELD_LONG)
+        return on_lines(tidy, arena);
+    if (!is_choice(item) || !choices)
+        return tidy;
+    if (item->field->kind == FIELD_CHOICES)
+        return find_choices(choices, tidy, arena);
+    int choice = find_choice(choices, tidy);
+    return choice >= 0 ? arena_copy(arena, choices[choice].value) : tidy;
+}
+
+/* ---- asking ---- */
+
+/* From answers to actions. */
+static void put_actions(struct face *face) {
+    struct session *session = face->session;
+    struct buffer words = { 0 };
+    const struct action *action;
+    for (int i = 0; (action = session_action(session, i)); i++)
+        if (action->key != F4 && session_can(session, action))
+            buffer_format(&words, "%s, ", action->word);
+    put_format(face, _("Now say %sor go, to go on with the questions."), words.text);
+    buffer_done(&words);
+    face->commands = true;
+}
+
+static void move(struct face *face, int step) {
+    struct session *session = face->session;
+    int next = next_question(session->place, session->place->form.focus, step);
+    if (next >= 0) {
+        form_focus(session, next);
+        return;
+    }
+    form_settle(session);
+    if (step < 0) {
+        put_text(face, _("This is the first question."));
+        return;
+    }
+    for (int i = session->place->form.focus + 1; i < session->place->form.count; i++)
+        read_item(face, i);
+    put_text(face, _("That was the last question."));
+    put_actions(face);
+}
+
+static const char *kind_help(const struct field *field) {
+    switch (field->kind) {
+    case FIELD_LONG:
+        return _("A text; \\n in it begins a new line.");
+    case FIELD_INTEGER:
+        return _("A whole number.");
+    case FIELD_DECIMAL:
+        return _("A number, like 2.5.");
+    case FIELD_DAY:
+        return _("A day, like 2026-11-24, 24.11.2026, today or +14.");
+    case FIELD_TIME:
+        return _("A time, like 09:00.");
+    case FIELD_CHOICE:
+        return _("One of them: its number, its value or the beginning of its name.");
+    case FIELD_CHOICES:
+        return _("Any of them: numbers with blanks between.");
+    default:
+        return _("A text.");
+    }
+}
+
+static void explain(struct face *face, const struct form_item *item) {
+    if (item->field->help)
+        put_text(face, _(item->field->help));
+    put_format(face, "%s%s", kind_help(item->field),
+               item->field->required ? _(" It must be filled in.") : "");
+    put_text(face, _("Enter keeps what is there, < goes back, ! empties, a point leads to the actions."));
+}
+
+/* Takes a value into the form and says what is wrong with it, or goes on. */
+static void take_answer(struct face *face, int item, const char *value) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    struct arena scratch = { 0 };
+    const char *no = form_set(session, item, value);
+    if (no)
+        session_say(session, REFUSED, "%s", no);
+    if (session->place != place) {
+        arena_done(&scratch);
+        return;
+    }
+    const struct form_item *at = &place->form.items[item];
+    if (*at->text && !form_check_item(session, item)) {
+        session_say(session, REFUSED, "%s: %s", label_of(at), at->problem);
+    } else {
+        if (!face->terminal)
+            put_format(face, "%s: %s", label_of(at), form_shown(session, place, item, &scratch));
+        move(face, 1);
+    }
+    arena_done(&scratch);
+}
+
+static void take_line(struct face *face, int item, const struct choice *choices, const char *line) {
+    struct arena scratch = { 0 };
+    const struct form_item *at = &face->session->place->form.items[item];
+    if (edit_is_abandoned(face->session->edit)) {
+        put_actions(face);
+    } else if (!strcmp(line, ".")) {
+        put_actions(face);
+    } else if (*line == '.' && !(line[1] >= '0' && line[1] <= '9')) {
+        face->commands = true;
+        command_do(face, arena_copy(&scratch, line + 1));
+    } else if (!strcmp(line, "?")) {
+        explain(face, at);
+    } else if (!strcmp(line, "<")) {
+        face->read = -1;
+        move(face, -1);
+    } else if (!strcmp(line, "!")) {
+        take_answer(face, item, "");
+    } else {
+        take_answer(face, item, meant(at, choices, line, &scratch));
+    }
+    arena_done(&scratch);
+}
+
+void question_ask(struct face *face) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    int item = place->form.focus;
+    if (item >= 0 && place->form.items[item].field->fixed)
+        item = next_question(place, item, 1);
+    if (item < 0) {
+        for (int i = 0; i < place->form.count; i++)
+            read_item(face, i);
+        put_actions(face);
+        return;
+    }
+    if (item != place->form.focus)
+        form_focus(session, item);
+    struct arena scratch = { 0 };
+    const struct form_item *at = &place->form.items[item];
+    const struct choice *choices = form_choices(session, place, item);
+    if (face->read != item) {
+        read_before(face, item);
+        if (choices)
+            put_choices(face, choices);
+    }
+    face->read = item;
+    const char *line =
+        face_ask(face, arena_format(&scratch, "%s: ", label_of(at)), present(at, choices, &scratch));
+    if (line)
+        take_line(face, item, choices, arena_copy(&scratch, line));
+    arena_done(&scratch);
+}
