@@ -15,11 +15,7 @@
 #include "ui/screen.h"
 static const struct screen *const all_screens[] = { NULL };
 #endif
-#if __has_include("line/line.h")
 #include "line/line.h"
-#else
-#define line_run(session, in, out) full_run(session)
-#endif
 #include "rules/access.h"
 #include "ui/session.h"
 

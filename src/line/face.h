@@ -15,6 +15,7 @@ struct shown {
     char **lines;
     int count;
     int once; /* number of the line that is said only when the place is new, -1: none */
+    int rows; /* number of a list's first row */
 };
 
 struct face {
@@ -26,7 +27,8 @@ struct face {
     int64_t id;         /* its screen and record, since another place may get its memory */
     struct shown shown; /* as it was shown */
     int printed;        /* lines of it that were printed so far */
-    bool anew;          /* all of it is to be printed again */
+    bool anew;          /* all of it is to be printed again, */
+    int skipped;        /* but for that many rows of a list */
     bool chosen;        /* a row or link was chosen by its number since then */
     bool commands;      /* FORM: words are awaited, not answers */
     int read;           /* FORM: the item whose notes were read, -1: none */
@@ -55,18 +57,18 @@ int64_t show_first_number(const struct place *place);
 char *show_row(const struct place *place, int row, struct arena *arena);
 
 /* Reads a line and does what it says. */
-void command_read(struct face *face);
+void word_read(struct face *face);
 
 /* Does what a line says; it is changed. */
-void command_do(struct face *face, char *line);
+void word_do(struct face *face, char *line);
 
 /* Asks the form's question at the focus and takes the answer. */
 void question_ask(struct face *face);
 
 /* Asks a line; NULL ends the session. In the engine's memory until the next one. */
-const char *face_ask(struct face *face, const char *prompt, const char *preset);
+const char *line_ask(struct face *face, const char *prompt, const char *preset);
 
 /* "Yes" or "no" to the question that is open. */
-void face_confirm(struct face *face);
+void line_confirm(struct face *face);
 
 #endif

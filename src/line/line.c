@@ -18,7 +18,7 @@ enum {
     LEAST_ROWS = 5,
 };
 
-const char *face_ask(struct face *face, const char *prompt, const char *preset) {
+const char *line_ask(struct face *face, const char *prompt, const char *preset) {
     struct session *session = face->session;
     struct arena scratch = { 0 };
     assert(db_is_idle(session->db));
@@ -29,13 +29,13 @@ const char *face_ask(struct face *face, const char *prompt, const char *preset) 
     return line;
 }
 
-void face_confirm(struct face *face) {
+void line_confirm(struct face *face) {
     struct session *session = face->session;
     struct arena scratch = { 0 };
-    char *question = arena_format(&scratch, _("%s (yes or no) "), session->message);
+    char *question = arena_format(&scratch, _("%s (yes or no)"), session->message);
     if (!face->terminal)
         put_text(face, question);
-    const char *answer = face_ask(face, question, NULL);
+    const char *answer = line_ask(face, arena_format(&scratch, "%s ", question), NULL);
     char *folded = answer ? text_trim(text_fold(&scratch, answer)) : NULL;
     const char *yes = text_fold(&scratch, _("yes")), *no = text_fold(&scratch, _("no"));
     if (!folded || edit_is_abandoned(session->edit) || (*folded && !strncmp(no, folded, strlen(folded)))) {
@@ -63,7 +63,7 @@ static void measure(struct face *face) {
 static void take_turn(struct face *face) {
     struct session *session = face->session;
     if (session->question) {
-        face_confirm(face);
+        line_confirm(face);
         return;
     }
     session_watch(session);
@@ -75,7 +75,7 @@ static void take_turn(struct face *face) {
     if (session->place->screen->shape == FORM && !face->commands)
         question_ask(face);
     else
-        command_read(face);
+        word_read(face);
 }
 
 int line_run(struct session *session, FILE *in, FILE *out) {

@@ -61,8 +61,9 @@ static char *number_of(const struct choice *choices, int choice, struct arena *a
                                 : arena_format(arena, "%d", choice + 1);
 }
 
-static void put_choices(struct face *face, const struct choice *choices) {
+static void put_choices(struct face *face, const struct form_item *item, const struct choice *choices) {
     struct arena scratch = { 0 };
+    put_format(face, "%s:", label_of(item));
     for (int i = 0; choices[i].value; i++)
         put_format(face, "%s: %s%s", number_of(choices, i, &scratch), _(choices[i].label),
                    choices[i + 1].value ? "," : ".");
@@ -267,7 +268,7 @@ static void take_line(struct face *face, int item, const struct choice *choices,
         put_actions(face);
     } else if (*line == '.' && !(line[1] >= '0' && line[1] <= '9')) {
         face->commands = true;
-        command_do(face, arena_copy(&scratch, line + 1));
+        word_do(face, arena_copy(&scratch, line));
     } else if (!strcmp(line, "?")) {
         explain(face, at);
     } else if (!strcmp(line, "<")) {
@@ -301,11 +302,11 @@ void question_ask(struct face *face) {
     if (face->read != item) {
         read_before(face, item);
         if (choices)
-            put_choices(face, choices);
+            put_choices(face, at, choices);
     }
     face->read = item;
     const char *line =
-        face_ask(face, arena_format(&scratch, "%s: ", label_of(at)), present(at, choices, &scratch));
+        line_ask(face, arena_format(&scratch, "%s: ", label_of(at)), present(at, choices, &scratch));
     if (line)
         take_line(face, item, choices, arena_copy(&scratch, line));
     arena_done(&scratch);

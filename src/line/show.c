@@ -1,72 +1,11 @@
 /* A place as lines of text, and what of them is printed when. */
 #include "line/face.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
 #include "ui/help.h"
-
-void put_text(struct face *face, const char *text) {
-    struct arena scratch = { 0 };
-    fputs(text_clean_lines(&scratch, text), face->out);
-    fputc('\n', face->out);
-    arena_done(&scratch);
-}
-
-void put_format(struct face *face, const char *format, ...) {
-    struct arena scratch = { 0 };
-    va_list arguments;
-    va_start(arguments, format);
-    put_text(face, arena_format_list(&scratch, format, arguments));
-    va_end(arguments);
-    arena_done(&scratch);
-}
-
-/* The word of what a function key does here, or NULL. */
-static const char *word_of_key(const struct session *session, enum key key) {
-    const struct action *action;
-    for (int i = 0; (action = session_action(session, i)); i++)
-        if (action->key == key)
-            return action->word;
-    return NULL;
-}
-
-/* Messages speak of keys; here their words are said. */
-static char *with_words(const struct session *session, const char *message, struct arena *arena) {
-    struct buffer out = { 0 };
-    buffer_clear(&out);
-    for (const char *at = message; *at;) {
-        char *end = NULL;
-        long number = *at == 'F' && at[1] >= '1' && at[1] <= '9' ? strtol(at + 1, &end, 10) : 0;
-        bool apart = at == message || at[-1] == ' ';
-        const char *word = number >= 1 && number <= 12 && apart && strchr(" ,.;", *end)
-                               ? word_of_key(session, (enum key)(F1 + number - 1))
-                               : NULL;
-        if (word)
-            buffer_format(&out, "\"%s\"", word);
-        else
-            buffer_add_char(&out, *at);
-        at = word ? end : at + 1;
-    }
-    char *text = arena_copy(arena, out.text);
-    buffer_done(&out);
-    return text;
-}
-
-void put_message(struct face *face) {
-    struct session *session = face->session;
-    if (!session->message[0])
-        return;
-    struct arena scratch = { 0 };
-    put_format(face, "%s%s", session->tone == REFUSED ? "! " : "",
-               with_words(session, session->message, &scratch));
-    session->message[0] = 0;
-    session->tone = SAID;
-    arena_done(&scratch);
-}
 
 /* ---- a place as lines ---- */
 
@@ -150,6 +89,7 @@ static void add_list(const struct place *place, struct shown *shown) {
                                 _(place->screen->fields[list->order].label)));
     shown->once = shown->count;
     add(shown, columns(place->screen, arena));
+    shown->rows = shown->count;
     for (int row = 0; row < list->window.count; row++)
         add(shown, show_row(place, row, arena));
     if (!list->window.count)
@@ -195,7 +135,8 @@ bool show_more(struct face *face) {
     bool stops = face->terminal && face->screen->shape != LIST && face->shown.count - first > rows + 2;
     int end = stops ? first + rows : face->shown.count;
     for (; face->printed < end; face->printed++)
-        put_text(face, face->shown.lines[face->printed]);
+        if (face->printed < face->shown.rows || face->printed >= face->shown.rows + face->skipped)
+            put_text(face, face->shown.lines[face->printed]);
     if (stops)
         put_text(face, _("More follows; \"more\" goes on."));
     return first < end;
@@ -211,6 +152,7 @@ static void leave_once(struct shown *shown) {
     if (shown->once < 0)
         return;
     shown->count--;
+    shown->rows--;
     for (int i = shown->once; i < shown->count; i++)
         shown->lines[i] = shown->lines[i + 1];
     shown->once = -1;
@@ -253,6 +195,7 @@ void show_place(struct face *face) {
         face->read = -1;
     }
     face->anew = false;
+    face->skipped = 0;
 }
 
 void show_help(struct face *face) {

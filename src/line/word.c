@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "ui/edit.h"
-
-enum { NEAR = 2 }; /* a word at most that many letters off is taken for a slip */
 
 static bool begins(const char *text, const char *typed, struct arena *arena) {
     const char *folded = text_fold(arena, typed);
@@ -72,32 +71,37 @@ static void take_action(struct face *face, const struct action *action, const ch
 
 /* ---- words that every screen knows ---- */
 
+/* Turns a list's page. Rows that were on the page before are not said again on the way down. */
+static bool turn(struct face *face, int step) {
+    struct session *session = face->session;
+    struct list *list = &session->place->list;
+    if (!list->window.count)
+        return false;
+    list->selected = step > 0 ? list->window.count - 1 : 0;
+    int64_t edge = list->window.rows[list->selected].id;
+    list_move(session, session->place, step);
+    if (!list->window.count || list->window.rows[list->selected].id == edge)
+        return false;
+    for (int i = 0; step > 0 && i < list->window.count; i++)
+        if (list->window.rows[i].id == edge)
+            face->skipped = i + 1;
+    face->anew = true;
+    return true;
+}
+
 static bool turn_on(struct face *face, char *rest) {
     (void)rest;
-    struct session *session = face->session;
-    struct place *place = session->place;
-    if (place->screen->shape != LIST)
-        return show_more(face) || (put_text(face, _("That was all.")), true);
-    int64_t last = place->list.window.count ? place->list.window.rows[place->list.window.count - 1].id : 0;
-    place->list.selected = place->list.window.count - 1;
-    list_move(session, place, list_size(session));
-    int64_t now = place->list.window.count ? place->list.window.rows[place->list.window.count - 1].id : 0;
-    if (last == now)
+    bool is_list = face->session->place->screen->shape == LIST;
+    if (!(is_list ? turn(face, list_size(face->session)) : show_more(face)))
         put_text(face, _("That was all."));
-    face->anew = last != now;
     return true;
 }
 
 static bool turn_back(struct face *face, char *rest) {
     (void)rest;
-    struct place *place = face->session->place;
-    if (place->screen->shape != LIST)
+    if (face->session->place->screen->shape != LIST)
         return false;
-    int64_t first = place->list.window.count ? place->list.window.rows[0].id : 0;
-    place->list.selected = 0;
-    list_move(face->session, place, -list_size(face->session));
-    face->anew = place->list.window.count && place->list.window.rows[0].id != first;
-    if (!face->anew)
+    if (!turn(face, -list_size(face->session)))
         put_text(face, _("This is the beginning."));
     return true;
 }
@@ -224,15 +228,15 @@ static bool take_word(struct face *face, const char *word, char *rest) {
     return action;
 }
 
-/* A link by the beginning of its text or the name of the screen it opens. */
-static bool take_link(struct face *face, const char *line) {
+/* A line of a menu by the name of the screen it opens, or by how it begins. */
+static bool take_link(struct face *face, const char *line, bool by_name) {
     struct page *page = &face->session->place->page;
     struct arena scratch = { 0 };
     int found = -1;
     for (int i = 0; face->session->place->screen->shape == MENU && i < page->count && found < 0; i++) {
         const struct page_line *at = &page->lines[i];
-        if ((at->opens && !strcmp(at->opens->name, line)) ||
-            ((at->opens || at->act) && begins(at->text, line, &scratch)))
+        if (by_name ? at->opens && !strcmp(at->opens->name, line)
+                    : (at->opens || at->act) && begins(at->text + strspn(at->text, " "), line, &scratch))
             found = i;
     }
     arena_done(&scratch);
@@ -279,24 +283,18 @@ static const char **list_words(struct session *session, struct arena *arena) {
 
 static void refuse_word(struct face *face, const char *word) {
     struct arena scratch = { 0 };
-    const char *nearest = NULL;
-    int distance = NEAR + 1;
-    for (const char **known = list_words(face->session, &scratch); *known; known++)
-        if (text_distance(word, *known) < distance) {
-            distance = text_distance(word, *known);
-            nearest = *known;
-        }
-    if (nearest)
+    const char *meant = nearest(word, list_words(face->session, &scratch));
+    if (meant)
         session_say(face->session, REFUSED, _("\"%s\" means nothing here; did you mean \"%s\"?"), word,
-                    nearest);
+                    meant);
     else
         session_say(face->session, REFUSED, _("\"%s\" means nothing here; \"help\" lists the words."), word);
     arena_done(&scratch);
 }
 
-void command_do(struct face *face, char *line) {
+void word_do(struct face *face, char *line) {
     struct session *session = face->session;
-    line = text_trim(line);
+    line = text_trim(line + (*line == '.'));
     if (!*line)
         return;
     struct arena scratch = { 0 };
@@ -309,20 +307,21 @@ void command_do(struct face *face, char *line) {
             take_action(face, main_action, "");
         else
             refuse_number(face, line);
-    } else if (!take_word(face, word, rest) && !take_link(face, line) && !take_screen(face, line)) {
+    } else if (!take_word(face, word, rest) && !take_link(face, line, true) && !take_screen(face, line) &&
+               !take_link(face, line, false)) {
         refuse_word(face, word);
     }
     arena_done(&scratch);
 }
 
-void command_read(struct face *face) {
+void word_read(struct face *face) {
     struct session *session = face->session;
     struct arena scratch = { 0 };
     edit_words(session->edit, list_words(session, &scratch));
     const char *prompt = arena_format(&scratch, "%s> ", _(session->place->screen->title));
-    const char *line = face_ask(face, prompt, NULL);
+    const char *line = line_ask(face, prompt, NULL);
     if (line)
-        command_do(face, arena_copy(&scratch, line));
+        word_do(face, arena_copy(&scratch, line));
     edit_words(session->edit, NULL);
     arena_done(&scratch);
 }

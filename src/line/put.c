@@ -1,0 +1,68 @@
+#include "line/face.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+
+void put_text(struct face *face, const char *text) {
+    struct arena scratch = { 0 };
+    fputs(text_clean_lines(&scratch, text), face->out);
+    fputc('\n', face->out);
+    arena_done(&scratch);
+}
+
+void put_format(struct face *face, const char *format, ...) {
+    struct arena scratch = { 0 };
+    va_list arguments;
+    va_start(arguments, format);
+    put_text(face, arena_format_list(&scratch, format, arguments));
+    va_end(arguments);
+    arena_done(&scratch);
+}
+
+/* The word of what a function key does here, or NULL. */
+static const char *word_of_key(const struct session *session, enum key key) {
+    const struct action *action;
+    for (int i = 0; (action = session_action(session, i)); i++)
+        if (action->key == key)
+            return action->word;
+    return NULL;
+}
+
+/* Messages speak of keys; here their words are said, as they are typed at this point. */
+static char *with_words(const struct face *face, const char *message, struct arena *arena) {
+    bool answers = face->session->place->screen->shape == FORM && !face->commands;
+    struct buffer out = { 0 };
+    buffer_clear(&out);
+    for (const char *at = message; *at;) {
+        char *end = NULL;
+        long number = *at == 'F' && at[1] >= '1' && at[1] <= '9' ? strtol(at + 1, &end, 10) : 0;
+        bool apart = at == message || at[-1] == ' ';
+        const char *word = number >= 1 && number <= 12 && apart && strchr(" ,.;", *end)
+                               ? word_of_key(face->session, (enum key)(F1 + number - 1))
+                               : NULL;
+        if (word)
+            buffer_format(&out, answers ? "\".%s\"" : "\"%s\"", word);
+        else
+            buffer_add_char(&out, *at);
+        at = word ? end : at + 1;
+    }
+    char *text = arena_copy(arena, out.text);
+    buffer_done(&out);
+    return text;
+}
+
+void put_message(struct face *face) {
+    struct session *session = face->session;
+    if (!session->message[0])
+        return;
+    struct arena scratch = { 0 };
+    put_format(face, "%s%s", session->tone == REFUSED ? "! " : "",
+               with_words(face, session->message, &scratch));
+    session->message[0] = 0;
+    session->tone = SAID;
+    arena_done(&scratch);
+}
