@@ -60,13 +60,13 @@ static void write(struct session *session, struct page *page) {
         return;
     page_heading(page, "%s  %s", details_text(row, "code"), details_text(row, "title"));
     page_text(page, details_text(row, "aim"));
-    page_gap(page);
-    details_pairs(session, page, row);
+    write_sessions(session, page);
+    write_conditions(session, page);
     page_heading(page, "%s", _("What you learn"));
     page_points(page, details_text(row, "outcomes"));
+    page_heading(page, "%s", _("What it is"));
+    details_pairs(session, page, row);
     db_done(row);
-    write_conditions(session, page);
-    write_sessions(session, page);
 }
 
 static const char *sessions(struct session *session) {
@@ -136,8 +136,9 @@ const struct screen course_screen = {
         "SELECT c.id, c.code, c.title, a.title AS area, l.number || ' ' || l.name AS level, m.name AS mode, "
         "coalesce((SELECT group_concat(g.name, ', ') FROM course_language k "
         "JOIN language g ON g.code = k.language WHERE k.course_id = c.id), '') AS languages, c.aim, "
-        "c.outcomes, c.target_group, c.contact_hours, c.independent_hours, c.days, c.seats_max, "
-        "c.validity_months, c.provider, c.external_reference, c.status "
+        "c.outcomes, c.target_group, nullif(c.contact_hours, 0) AS contact_hours, "
+        "nullif(c.independent_hours, 0) AS independent_hours, nullif(c.days, 0) AS days, c.seats_max, "
+        "c.validity_months, c.provider, c.external_reference, nullif(c.status, 'published') AS status "
         "FROM course c JOIN area a ON a.id = c.area_id JOIN level l ON l.number = c.level "
         "JOIN mode m ON m.code = c.mode WHERE c.id = :id AND (c.status <> 'draft' OR EXISTS "
         "(SELECT 1 FROM role_now r JOIN role_capability p ON p.role = r.role "

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+const struct choice choices_no_day[] = { { "", N_("date open") }, { 0 } };
 const struct choice choices_yes[] = { { "yes", N_("yes") }, { 0 } };
 const struct choice choices_no_or_yes[] = { { "0", N_("no") }, { "1", N_("yes") }, { 0 } };
 const struct choice choices_door[] = { { "open", N_("open") }, { "nominated", N_("nominated") }, { 0 } };

@@ -32,7 +32,7 @@
                          "AND r.capability = 'see_officers' AND r.structure_id = o.structure_id) " \
                          "ORDER BY o.name_fold LIMIT 100"
 
-extern const struct choice choices_yes[], choices_no_or_yes[], choices_door[], choices_approvals[];
+extern const struct choice choices_no_day[], choices_yes[], choices_no_or_yes[], choices_door[], choices_approvals[];
 extern const struct choice choices_course_status[], choices_session_status[], choices_officer_status[];
 
 /* Further checks of a field's value, for .check. */
@@ -203,7 +203,7 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("The place on the waiting list, the first is 1; empty when it does not wait.")
 #define FIELD_REQUESTED   .name = "requested", .label = N_("Requested"), .order = "requested_at", \
                           .help = N_("The day of the first request; it decides the place in the list.")
-#define FIELD_STARTS_ON   .name = "starts_on", .label = N_("Starts"), .help = N_("Its first day; empty: not known yet.")
+#define FIELD_STARTS_ON   .name = "starts_on", .label = N_("Starts"), .choices = choices_no_day, .help = N_("Its first day; empty: not known yet.")
 #define FIELD_TAKEN       .name = "taken", .label = N_("Seats"), .order = "-", \
                           .help = N_("Seats taken of all seats, and how many wait after the +.")
 #define FIELD_WITHDRAW_REASON .name = "reason_code", .label = N_("Reason"), .kind = FIELD_CHOICE, .lookup = LOOKUP_REASON, \

@@ -13,23 +13,11 @@ struct standing {
 };
 
 static const struct field fields[] = {
-    { FIELD_SESSION_STATUS },
-    { .name = "seats_text", .label = N_("Seats"), .help = N_("Taken of all, and how many wait.") },
-    { FIELD_SEATS_MIN },
-    { FIELD_LANGUAGE },
-    { FIELD_VENUE },
-    { FIELD_COUNTRY },
-    { FIELD_PLATFORM },
-    { FIELD_ORGANISER },
-    { FIELD_MANAGER },
-    { .name = "register", .label = N_("Registration"), .kind = FIELD_HEADING },
-    { FIELD_DOOR },
-    { FIELD_APPROVALS },
-    { FIELD_REGISTER_FROM },
-    { FIELD_REGISTER_BY },
-    { FIELD_CANCEL_FREE },
-    { FIELD_PROMOTE },
-    { 0 }
+    { FIELD_SESSION_STATUS }, { FIELD_SEATS_MIN },     { FIELD_LANGUAGE },
+    { FIELD_VENUE },          { FIELD_COUNTRY },       { FIELD_PLATFORM },
+    { FIELD_ORGANISER },      { FIELD_MANAGER },       { FIELD_DOOR },
+    { FIELD_APPROVALS },      { FIELD_REGISTER_FROM }, { FIELD_REGISTER_BY },
+    { FIELD_CANCEL_FREE },    { FIELD_PROMOTE },       { 0 }
 };
 
 static struct standing *standing(struct session *session) {
@@ -123,13 +111,15 @@ static void write(struct session *session, struct page *page) {
     bool is_over =
         !strcmp(details_text(row, "status"), "done") || !strcmp(details_text(row, "status"), "cancelled");
     write_phases(session, page);
-    details_pairs(session, page, row);
-    db_done(row);
-    page_link(page, &course_screen, course, "%s", _("The course: what you learn and what you need"));
+    page_pair(page, _("Seats"), details_text(row, "seats_text"));
     if (now->mine)
         write_mine(session, page);
     else if (!is_over)
         write_prospect(session, page);
+    page_heading(page, "%s", _("The session"));
+    details_pairs(session, page, row);
+    db_done(row);
+    page_link(page, &course_screen, course, "%s", _("The course: what you learn and what you need"));
     write_keeping(session, page);
 }
 

@@ -188,6 +188,8 @@ static void words_are_made_harmless(void **state) {
     (void)state;
     assert_string_equal(search_expression(&arena, "Bakı  dRUG"), "\"baki\"* \"drug\"*");
     assert_string_equal(search_expression(&arena, "a\" OR NEAR(b"), "\"a\"* \"or\"* \"near\"* \"b\"*");
+    assert_string_equal(search_expression(&arena, "x&y a–b DRG-P01"),
+                        "\"x\"* \"y\"* \"a\"* \"b\"* \"drg\"* \"p01\"*");
     assert_null(search_expression(&arena, " \"*- "));
 }
 

@@ -33,6 +33,12 @@ void text_put(struct buffer *out, uint32_t character) {
     buffer_add_part(out, (const char *)bytes, length > 0 ? (size_t)length : 0);
 }
 
+bool text_is_word(uint32_t character) {
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
 bool text_is_printable(uint32_t character) {
     if (character < 0x7F)
         return character >= 0x20;

@@ -22,6 +22,9 @@ void text_put(struct buffer *out, uint32_t character);
  * assigned. */
 bool text_is_printable(uint32_t character);
 
+/* Whether a character belongs to a word: a letter or a digit of any script. */
+bool text_is_word(uint32_t character);
+
 /* Columns of one character (0 for combining marks, 2 for wide ones, 1 for what is shown as U+FFFD). */
 int text_columns(uint32_t character);
 

@@ -29,13 +29,15 @@ char *search_expression(struct arena *arena, const char *words) {
     struct buffer out = { 0 };
     const char *at = text_fold(arena, words ? words : "");
     while (*at) {
-        size_t length = strcspn(at, " \"*^()+-/,;:.'");
-        if (length) {
+        const char *word = at, *end = at;
+        while (text_is_word(text_next(&end)))
+            at = end;
+        if (at > word) {
             buffer_format(&out, "%s\"", out.length ? " " : "");
-            buffer_add_part(&out, at, length);
+            buffer_add_part(&out, word, (size_t)(at - word));
             buffer_add(&out, "\"*");
         }
-        at += length + (at[length] != 0);
+        at = end;
     }
     char *expression = out.length ? arena_copy(arena, out.text) : NULL;
     buffer_done(&out);

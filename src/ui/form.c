@@ -40,6 +40,8 @@ const char *form_begin(struct session *session, struct place *place, const struc
         put(&form->items[i].saved, "");
     }
     form->focus = form_next(place, -1, 1);
+    for (int i = form->focus; i >= 0 && fields[form->focus].fixed; i = form_next(place, i, 1))
+        form->focus = i;
     return NULL;
 }
 
