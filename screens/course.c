@@ -50,7 +50,8 @@ static void write_sessions(struct session *session, struct page *page) {
     db_done(row);
     if (!count)
         page_text(page, _("No session is planned. Your coordinator decides by the needs that are reported."));
-    if (details_ask(session, "SELECT 1 FROM session WHERE course_id = :id AND ends_on < :today"))
+    if (db_exists(session->db, "SELECT 1 FROM session WHERE course_id = :id AND ends_on < :today",
+                  session_values(session, session->place)))
         page_link(page, &past_sessions_screen, session->place->id, "%s", _("Sessions that are over"));
 }
 
@@ -71,6 +72,10 @@ static void write(struct session *session, struct page *page) {
 
 static const char *sessions(struct session *session) {
     return session_open(session, &sessions_screen, session->place->id);
+}
+
+static bool edits(struct session *session) {
+    return details_reaches(session, MAY_EDIT_COURSES, "SELECT owner_id FROM course WHERE id = :id");
 }
 
 static const char *change(struct session *session) {
@@ -112,6 +117,7 @@ static const struct action actions[] = { { .key = F10,
                                            .label = N_("Change"),
                                            .help = N_("Changes what the course is, teaches and asks for."),
                                            .may = MAY_EDIT_COURSES,
+                                           .possible = edits,
                                            .act = change },
                                          { .key = F4,
                                            .word = "retire",
@@ -119,6 +125,7 @@ static const struct action actions[] = { { .key = F10,
                                            .help = N_(
                                                "Takes the course out of the catalogue; nothing is deleted."),
                                            .may = MAY_EDIT_COURSES,
+                                           .possible = edits,
                                            .ask = ask_retire,
                                            .act = retire },
                                          { 0 } };

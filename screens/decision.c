@@ -1,7 +1,5 @@
 #include "screens/decision.h"
 
-#include <string.h>
-
 #include "rules/registration.h"
 #include "screens/all.h"
 #include "screens/details.h"
@@ -12,30 +10,31 @@ static int64_t subject(struct session *session) {
     return session->place->screen->shape == LIST ? session_row(session) : session->place->id;
 }
 
-static char *ask_subject(struct session *session, const char *sql) {
-    return db_text(session->db, &session->place->arena, sql,
-                   with(integer("officer", session->officer), integer("id", subject(session))));
+static bool is_so(struct session *session, const char *sql) {
+    return db_exists(session->db, sql,
+                     with(integer("officer", session->officer), integer("id", subject(session))));
 }
 
 bool decision_is_due(struct session *session) {
-    return ask_subject(session,
-                       "SELECT step FROM request WHERE actor_id = :officer AND registration_id = :id");
+    return is_so(session, "SELECT 1 FROM request WHERE actor_id = :officer AND registration_id = :id");
 }
 
 bool decision_is_waiting(struct session *session) {
-    return ask_subject(session, "SELECT 1 FROM waiting WHERE registration_id = :id");
+    return is_so(session, "SELECT 1 FROM waiting WHERE registration_id = :id");
 }
 
 static bool is_first_of_two(struct session *session) {
-    char *step =
-        ask_subject(session, "SELECT step FROM request WHERE actor_id = :officer AND registration_id = :id");
-    return step && !strcmp(step, "endorse");
+    return is_so(
+        session,
+        "SELECT 1 FROM request WHERE actor_id = :officer AND registration_id = :id AND step = 'endorse'");
 }
 
 const char *decision_ask(struct session *session) {
-    char *who =
-        ask_subject(session, "SELECT name || ', ' || session_code FROM registration_list WHERE id = :id");
-    return arena_format(&session->place->arena,
+    struct arena *arena = &session->place->arena;
+    char *who = db_text(session->db, arena,
+                        "SELECT name || ', ' || session_code FROM registration_list WHERE id = :id",
+                        with(integer("id", subject(session))));
+    return arena_format(arena,
                         is_first_of_two(session)
                             ? _("%s: endorse? A second approval follows.")
                             : _("%s: approve? A seat or a place on the waiting list follows."),

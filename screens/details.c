@@ -52,8 +52,16 @@ char *details_days_left(struct arena *arena, const char *day) {
                         (long)(then - now));
 }
 
-char *details_ask(struct session *session, const char *sql) {
-    return db_text(session->db, &session->place->arena, sql, session_values(session, session->place));
+const char *details_where(struct session *session, const char *sql) {
+    struct place *place = session->place;
+    if (!place->data)
+        place->data = db_text(session->db, &place->arena, sql, session_values(session, place));
+    return place->data;
+}
+
+bool details_reaches(struct session *session, enum capability capability, const char *sql) {
+    int64_t structure = db_int(session->db, 0, sql, session_values(session, session->place));
+    return access_reaches(session->db, session->officer, capability, structure);
 }
 
 const char *details_save(struct session *session, record_put *put, const struct screen *shows) {

@@ -3,6 +3,7 @@
 #ifndef TOPCOP_SCREENS_DETAILS_H
 #define TOPCOP_SCREENS_DETAILS_H
 
+#include "rules/access.h"
 #include "rules/record.h"
 #include "ui/page.h"
 #include "ui/session.h"
@@ -22,9 +23,12 @@ char *details_period(struct arena *arena, const char *first, const char *last);
 /* "today", "tomorrow", "in 7 days"; "" for a day that is past or none. In the arena. */
 char *details_days_left(struct arena *arena, const char *day);
 
-/* The first column of the one row that `sql` gives for the place (:id, :officer, ...), in the place's arena;
- * NULL where there is none. */
-char *details_ask(struct session *session, const char *sql);
+/* For .where of a list: the text that `sql` gives for the place (:id, :officer, ...), asked once; NULL where
+ * there is none. */
+const char *details_where(struct session *session, const char *sql);
+
+/* Whether the officer may do that for the structure that `sql` gives for the place; 0: for any at all. */
+bool details_reaches(struct session *session, enum capability capability, const char *sql);
 
 /* For .act of a form: saves what is typed through the rule, says so and goes back, to the page `shows` of a
  * new record. */

@@ -48,6 +48,10 @@ static void write(struct session *session, struct page *page) {
     write_training(session, page);
 }
 
+static bool edits(struct session *session) {
+    return details_reaches(session, MAY_EDIT_OFFICERS, "SELECT structure_id FROM officer WHERE id = :id");
+}
+
 static const char *change(struct session *session) {
     return session_open(session, &officer_edit_screen, session->place->id);
 }
@@ -58,6 +62,7 @@ static const struct action actions[] = { { .key = F8,
                                            .help =
                                                N_("Changes what is kept about the officer, and the roles."),
                                            .may = MAY_EDIT_OFFICERS,
+                                           .possible = edits,
                                            .act = change },
                                          { 0 } };
 

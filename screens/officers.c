@@ -22,7 +22,7 @@ static const char *new_officer(struct session *session) {
 }
 
 static const char *where(struct session *session) {
-    return details_ask(session, "SELECT name FROM structure WHERE id = :id");
+    return details_where(session, "SELECT name FROM structure WHERE id = :id");
 }
 
 static const struct action actions[] = { { .key = F7,

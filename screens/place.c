@@ -28,8 +28,10 @@ static void write(struct session *session, struct page *page) {
 }
 
 static bool can_withdraw(struct session *session) {
-    return details_ask(session, "SELECT 1 FROM registration WHERE id = :id AND officer_id = :officer "
-                                "AND state IN ('submitted', 'endorsed', 'registered', 'waitlisted')");
+    return db_exists(session->db,
+                     "SELECT 1 FROM registration WHERE id = :id AND officer_id = :officer "
+                     "AND state IN ('submitted', 'endorsed', 'registered', 'waitlisted')",
+                     session_values(session, session->place));
 }
 
 static const char *withdraw(struct session *session) {

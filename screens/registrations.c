@@ -35,7 +35,7 @@ static const struct action actions[] = { { ACTION_AGREE, .needs = A_ROW },
                                          { 0 } };
 
 static const char *where(struct session *session) {
-    return details_ask(session, "SELECT code || ', ' || seats_text FROM session_list WHERE id = :id");
+    return details_where(session, "SELECT code FROM session WHERE id = :id");
 }
 
 const struct screen registrations_screen = {

@@ -58,12 +58,15 @@ static void write_phases(struct session *session, struct page *page) {
 static void write_mine(struct session *session, struct page *page) {
     struct standing *now = standing(session);
     page_heading(page, "%s", _("You"));
+    struct arena scratch = { 0 };
     char *state =
-        details_ask(session, "SELECT state_name || CASE WHEN position > 0 THEN ' (' || position || ')' "
-                             "ELSE '' END FROM my_training WHERE officer_id = :officer "
-                             "AND session_id = :id AND live = 1");
+        db_text(session->db, &scratch,
+                "SELECT state_name || CASE WHEN position > 0 THEN ' (' || position || ')' ELSE '' END "
+                "FROM my_training WHERE id = :mine",
+                with(integer("mine", now->mine)));
     page_pair(page, _("State"), _(state));
     page_link(page, &place_screen, now->mine, "%s", _("Your place and how it came about"));
+    arena_done(&scratch);
 }
 
 static void write_prospect(struct session *session, struct page *page) {

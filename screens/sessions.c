@@ -43,7 +43,7 @@ static const char *course(struct session *session) {
 }
 
 static const char *where(struct session *session) {
-    return details_ask(session, "SELECT code FROM course WHERE id = :id");
+    return details_where(session, "SELECT code FROM course WHERE id = :id");
 }
 
 #define ACTION_COURSE                                                                                        \

@@ -37,6 +37,10 @@ static void write(struct session *session, struct page *page) {
                 "SELECT id, code, name FROM structure WHERE parent_id = :id ORDER BY code LIMIT 200");
 }
 
+static bool edits(struct session *session) {
+    return details_reaches(session, MAY_EDIT_STRUCTURES, "SELECT :id");
+}
+
 static const char *change(struct session *session) {
     return session_open(session, &structure_edit_screen, session->place->id);
 }
@@ -46,6 +50,7 @@ static const struct action actions[] = { { .key = F8,
                                            .label = N_("Change"),
                                            .help = N_("Changes its names, type, place in the tree or staff."),
                                            .may = MAY_EDIT_STRUCTURES,
+                                           .possible = edits,
                                            .act = change },
                                          { 0 } };
 
