@@ -86,6 +86,29 @@ lint: packages-lint
 	mandoc -T lint -W warning $(wildcard man/*)
 	shellcheck $(wildcard src/*.sh tests/*.sh tests/*/*.sh .ci/run)
 
+# ---- installing, the demonstration, real data ----
+MANUALS = $(wildcard man/*.[1-8])
+install: $(BUILD)/topcop
+	install -D -m 755 $(BUILD)/topcop $(DESTDIR)$(PREFIX)/bin/topcop
+	for page in $(MANUALS); do \
+	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
+	done
+
+demo: packages-build
+	$(MAKE) $(BUILD)/topcop
+	[ -e $(BUILD)/demo.db ] || $(BUILD)/topcop demo $(BUILD)/demo.db
+	$(BUILD)/topcop --db $(BUILD)/demo.db
+
+# DATA is a folder with catalogues/, people/, places/ and text/
+REAL = $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/real/*.c))
+check-real: packages
+	[ -n "$(DATA)" ] || { echo "make check-real DATA=DIR"; exit 1; }
+	$(MAKE) $(BUILD)/topcop real-programs
+	BUILD=$(BUILD) sh tests/real/check.sh "$(DATA)"
+real-programs: $(REAL)
+
+.PHONY: install demo check-real real-programs
+
 # ---- what must be installed, got through apt-get where something is missing ----
 NEEDED = gcc make pkg-config libncurses-dev libsqlite3-dev libedit-dev libxml2-dev libpcre2-dev libcsv-dev libutf8proc-dev gettext
 NEEDED_TESTS = libcmocka-dev libvterm-dev mandoc ncurses-term

@@ -9,14 +9,9 @@
 #include "base/words.h"
 #include "command/verbs.h"
 #include "full/full.h"
-#if __has_include("screens/all.h")
-#include "screens/all.h"
-#else
-#include "ui/screen.h"
-static const struct screen *const all_screens[] = { NULL };
-#endif
 #include "line/line.h"
 #include "rules/access.h"
+#include "screens/all.h"
 #include "ui/session.h"
 
 extern char **environ;
