@@ -112,7 +112,7 @@ CREATE TABLE registration (
 ) STRICT;
 CREATE UNIQUE INDEX registration_once ON registration (session_id, officer_id)
     WHERE state NOT IN ('withdrawn', 'withdrawn_late', 'refused', 'expired', 'session_cancelled');
-CREATE INDEX registration_seat ON registration (session_id, seat, quota_id, overbook_why) WHERE seat = 1;
+CREATE INDEX registration_seat ON registration (session_id, quota_id) WHERE seat = 1;
 CREATE INDEX registration_pending ON registration (requested_at, id) WHERE state IN ('submitted', 'endorsed');
 CREATE INDEX registration_by_session ON registration (session_id, state, requested_at, id);
 CREATE INDEX registration_by_officer ON registration (officer_id, state);
