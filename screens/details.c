@@ -64,6 +64,19 @@ bool details_reaches(struct session *session, enum capability capability, const 
     return access_reaches(session->db, session->officer, capability, structure);
 }
 
+/* What the form holds, and which revision of which record; not what every query is given besides. */
+static const struct db_value *record_values(struct session *session, struct place *place) {
+    const struct db_value *all = form_values(session, place, &place->arena);
+    int count = 0, kept = 0;
+    while (all[count].name)
+        count++;
+    struct db_value *values = arena_new(&place->arena, (size_t)(count + 1) * sizeof *values);
+    for (int i = 0; i < count; i++)
+        if (!strcmp(all[i].name, "id") || !strcmp(all[i].name, "rev") || form_find(place, all[i].name) >= 0)
+            values[kept++] = all[i];
+    return values;
+}
+
 const char *details_save(struct session *session, record_put *put, const struct screen *shows) {
     struct place *place = session->place;
     bool is_new = place->id == 0;

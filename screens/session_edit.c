@@ -44,15 +44,15 @@ static const struct field fields[] = {
 /* Planned from a course's page, a new session begins with that course and its usual seats. */
 static const char *enter(struct session *session) {
     static const char usual[] =
-        "SELECT code AS course, mode.door, coalesce(seats_min, '') AS seats_min, "
-        "coalesce(seats_max, '') AS seats FROM course JOIN mode ON mode.code = course.mode "
-        "WHERE id = :id";
+        "SELECT c.code AS course, m.door, coalesce(c.seats_min, '') AS seats_min, "
+        "coalesce(c.seats_max, '') AS seats FROM course c JOIN mode m ON m.code = c.mode "
+        "WHERE c.id = :id";
     struct place *place = session->place;
     const char *no = form_open(session, place);
     if (no || place->id || place->form.restored || place->below->screen != &course_screen)
         return no;
     struct query *row = db_query(session->db, usual, session_values(session, place->below));
-    for (int i = 0; db_next(row) && i < 1; i++)
+    if (db_next(row))
         for (int column = 0; column < db_columns(row); column++)
             form_load(place, form_find(place, db_column_name(row, column)),
                       details_text(row, db_column_name(row, column)));
