@@ -81,8 +81,7 @@ const char *details_save(struct session *session, record_put *put, const struct 
     struct place *place = session->place;
     bool is_new = place->id == 0;
     struct record record = { 0 };
-    const char *no =
-        record_save(session->db, session->officer, put, form_values(session, place, &place->arena), &record);
+    const char *no = record_save(session->db, session->officer, put, record_values(session, place), &record);
     if (no)
         return no;
     form_saved(session);
