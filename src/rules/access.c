@@ -80,15 +80,17 @@ bool access_reaches(struct db *db, int64_t officer, enum capability capability, 
 }
 
 /* Up to three people who could, the nearest first: "Əliyeva Leyla (Head of structure), ..." */
-static void add_who_could(struct db *db, struct buffer *out, const char *capability, int64_t structure) {
-    struct query *query =
-        db_query(db,
-                 "SELECT o.surname || ' ' || o.given_name, l.name FROM structure_above a "
-                 "JOIN role_now r ON r.structure_id = a.above_id "
-                 "JOIN role_capability c ON c.role = r.role AND c.capability = :capability "
-                 "JOIN officer o ON o.id = r.officer_id JOIN role l ON l.code = r.role "
-                 "WHERE a.structure_id = :structure GROUP BY o.id ORDER BY min(a.distance), o.id LIMIT 3",
-                 with(text("capability", capability), integer("structure", structure)));
+static void add_who_could(struct db *db, struct buffer *out, const char *capability, int64_t structure,
+                          int64_t officer) {
+    struct query *query = db_query(
+        db,
+        "SELECT o.surname || ' ' || o.given_name, l.name FROM structure_above a "
+        "JOIN role_now r ON r.structure_id = a.above_id "
+        "JOIN role_capability c ON c.role = r.role AND c.capability = :capability "
+        "JOIN officer o ON o.id = r.officer_id JOIN role l ON l.code = r.role "
+        "WHERE a.structure_id = coalesce(nullif(:structure, 0), (SELECT structure_id FROM officer WHERE id = "
+        ":officer)) GROUP BY o.id ORDER BY min(a.distance), o.id LIMIT 3",
+        with(text("capability", capability), integer("structure", structure), integer("officer", officer)));
     for (int i = 0; db_next(query); i++)
         buffer_format(out, "%s%s (%s)", i ? ", " : "", db_column_text(query, 0), _(db_column_text(query, 1)));
     db_done(query);
@@ -107,7 +109,7 @@ const char *access_check(struct db *db, int64_t officer, enum capability capabil
     struct buffer deed = { 0 };
     buffer_format(&deed, _(capabilities[capability_number(capability)].deed),
                   place ? place : _("a structure"));
-    add_who_could(db, &who, name, structure);
+    add_who_could(db, &who, name, structure, officer);
     const char *no =
         who.length ? refuse(_("%s is not among your rights; it can be done by %s."), deed.text, who.text)
                    : refuse(_("%s is not among your rights; ask the coordinator."), deed.text);

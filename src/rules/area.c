@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/draft.h"
 
 /* clang-format off */
 static const struct column columns[] = {

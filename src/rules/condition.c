@@ -32,7 +32,7 @@ static int kind_number(const char *kind) {
 
 static bool is_right(struct draft *draft, struct db *db, int kind, const struct condition *condition,
                      unsigned how) {
-    char **names = record_words(&draft->arena, condition->subject, kinds[kind].splits ? "|" : "\n");
+    char **names = draft_words(&draft->arena, condition->subject, kinds[kind].splits ? "|" : "\n");
     if (!*names)
         return false;
     if (!strcmp(condition->kind, "course") && how & RECORD_MAY_COME_LATER)
@@ -57,7 +57,7 @@ static void split_least(struct arena *arena, int kind, struct condition *conditi
 }
 
 struct condition *condition_read(struct draft *draft, struct db *db, const char *text, unsigned how) {
-    char **parts = record_words(&draft->arena, text, ";\n");
+    char **parts = draft_words(&draft->arena, text, ";\n");
     int count = 0;
     while (parts[count])
         count++;
@@ -97,7 +97,7 @@ char *condition_text(struct arena *arena, const struct condition *conditions) {
 static char *profile_names(struct db *db, struct arena *arena, const char *subject) {
     struct buffer out = { 0 };
     buffer_add(&out, "");
-    for (char **name = record_words(arena, subject, "|"); *name; name++) {
+    for (char **name = draft_words(arena, subject, "|"); *name; name++) {
         char *label =
             db_text(db, arena, "SELECT name FROM profile WHERE code = :code", with(text("code", *name)));
         buffer_format(&out, "%s%s", out.length ? _(" or ") : "", label ? _(label) : *name);

@@ -3,7 +3,7 @@
 #ifndef TOPCOP_RULES_CONDITION_H
 #define TOPCOP_RULES_CONDITION_H
 
-#include "rules/record.h"
+#include "rules/draft.h"
 
 struct condition {
     const char *kind, *subject, *least; /* as in course_condition; "" where there is none */

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/draft.h"
 #include "rules/condition.h"
 
 /* clang-format off */
@@ -41,7 +42,7 @@ static const char *const taught[] = { /* what makes another version of the cours
 
 static void check_codes(struct draft *draft, struct db *db, const char *column, const char *exists,
                         const char *example) {
-    for (char **word = record_words(&draft->arena, draft_text(draft, column), " ,;"); *word; word++)
+    for (char **word = draft_words(&draft->arena, draft_text(draft, column), " ,;"); *word; word++)
         if (!db_exists(db, exists, with(text("code", *word))))
             draft_problem(draft, "\"%s\": %s", *word, example);
 }
@@ -61,7 +62,7 @@ static struct condition *check(struct draft *draft, struct db *db, unsigned how)
                     _("Profiles are written by their codes: \"frontline risk\"."));
         draft_set(
             draft, "profiles",
-            record_sorted(&draft->arena, record_words(&draft->arena, draft_text(draft, "profiles"), " ,;")));
+            draft_sorted(&draft->arena, draft_words(&draft->arena, draft_text(draft, "profiles"), " ,;")));
     }
     if (draft_changed(draft, "conditions")) {
         conditions = condition_read(draft, db, draft_text(draft, "conditions"), how);
@@ -105,7 +106,7 @@ static const char *put_words(struct draft *draft, struct db *db, const char *col
     if (!draft_changed(draft, column))
         return NULL;
     const char *no = db_run(db, delete, draft->values);
-    for (char **word = record_words(&draft->arena, draft_text(draft, column), " ,;"); *word && !no; word++)
+    for (char **word = draft_words(&draft->arena, draft_text(draft, column), " ,;"); *word && !no; word++)
         no = db_run(db, insert, with(integer("id", draft->id), text("word", *word)));
     return no;
 }

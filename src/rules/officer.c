@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/draft.h"
 #include "rules/registration.h"
 
 /* clang-format off */
@@ -30,7 +31,7 @@ static const struct column columns[] = {
 /* clang-format on */
 
 static void check_languages(struct draft *draft, struct db *db) {
-    char **words = record_words(&draft->arena, draft_text(draft, "languages"), " ,;");
+    char **words = draft_words(&draft->arena, draft_text(draft, "languages"), " ,;");
     for (char **word = words; *word; word++) {
         char *level = strchr(*word, ':');
         bool known =
@@ -40,12 +41,12 @@ static void check_languages(struct draft *draft, struct db *db) {
         if (!known || strlen(level) != 3 || !strchr("ABC", level[1]) || !strchr("12", level[2]))
             draft_problem(draft, _("Languages are written as \"az:C2 en:B1\"; \"%s\" is none."), *word);
     }
-    draft_set(draft, "languages", record_sorted(&draft->arena, words));
+    draft_set(draft, "languages", draft_sorted(&draft->arena, words));
 }
 
 /* "head" becomes "head@STRUCTURE", the officer's own. */
 static void check_roles(struct draft *draft, struct db *db) {
-    char **words = record_words(&draft->arena, draft_text(draft, "roles"), " ,;");
+    char **words = draft_words(&draft->arena, draft_text(draft, "roles"), " ,;");
     for (char **word = words; *word; word++) {
         if (!strchr(*word, '@'))
             *word = arena_format(&draft->arena, "%s@%s", *word, draft_text(draft, "structure"));
@@ -53,7 +54,7 @@ static void check_roles(struct draft *draft, struct db *db) {
                        with(text("word", *word))))
             draft_problem(draft, _("Roles are written as \"head@AZ-SCC\"; \"%s\" is none."), *word);
     }
-    draft_set(draft, "roles", record_sorted(&draft->arena, words));
+    draft_set(draft, "roles", draft_sorted(&draft->arena, words));
 }
 
 static void check(struct draft *draft, struct db *db) {
@@ -81,10 +82,11 @@ static bool is_own_contact_only(const struct draft *draft, int64_t actor) {
     return !draft->is_new && draft->id == actor;
 }
 
-/* Nobody hands out, or takes over, more than they may do themselves for that structure. */
+/* Nobody hands out, or takes over, more than they may do themselves for that structure; answering for a
+ * structure is always given by others. */
 static const char *check_grants(struct draft *draft, struct db *db, int64_t actor, const char *roles) {
     const char *no = NULL;
-    char **words = record_words(&draft->arena, roles, " ");
+    char **words = draft_words(&draft->arena, roles, " ");
     for (char **word = words; *word && !no; word++) {
         char *place = strchr(*word, '@') + 1;
         int64_t structure =
@@ -92,12 +94,12 @@ static const char *check_grants(struct draft *draft, struct db *db, int64_t acto
         if (access_reaches(db, actor, MAY_ADMINISTER, structure))
             continue;
         char *role = arena_copy_part(&draft->arena, *word, (size_t)(place - 1 - *word));
-        if (db_exists(
-                db,
-                "SELECT 1 FROM role_capability c WHERE c.role = :role AND NOT EXISTS (SELECT 1 FROM reach r "
-                "WHERE r.officer_id = :actor AND r.capability = c.capability AND r.structure_id = "
-                ":structure)",
-                with(text("role", role), integer("actor", actor), integer("structure", structure))))
+        if (db_exists(db,
+                      "SELECT 1 FROM role_capability c WHERE c.role = :role AND c.capability <> 'answer' AND "
+                      "NOT EXISTS (SELECT 1 FROM reach r "
+                      "WHERE r.officer_id = :actor AND r.capability = c.capability AND r.structure_id = "
+                      ":structure)",
+                      with(text("role", role), integer("actor", actor), integer("structure", structure))))
             no = refuse(
                 _("The role %s may do more than you may; only an administrator grants or takes it, and "
                   "changes the account of who has it."),
@@ -129,7 +131,7 @@ static const char *check_right(struct draft *draft, struct db *db, int64_t actor
 
 static const char *put_languages(struct draft *draft, struct db *db) {
     const char *no = db_run(db, "DELETE FROM officer_language WHERE officer_id = :id", draft->values);
-    for (char **word = record_words(&draft->arena, draft_text(draft, "languages"), " "); *word && !no; word++)
+    for (char **word = draft_words(&draft->arena, draft_text(draft, "languages"), " "); *word && !no; word++)
         no = db_run(db,
                     "INSERT OR REPLACE INTO officer_language (officer_id, language, level) "
                     "VALUES (:id, substr(:word, 1, 2), substr(:word, 4))",
@@ -145,7 +147,7 @@ static const char *put_roles(struct draft *draft, struct db *db, int64_t actor) 
                "AND coalesce(valid_to, '9999') >= today() AND instr(' ' || :roles || ' ', ' ' || role "
                "|| '@' || (SELECT code FROM structure WHERE id = structure_id) || ' ') = 0",
                draft->values);
-    for (char **word = record_words(&draft->arena, draft_text(draft, "roles"), " "); *word && !no; word++)
+    for (char **word = draft_words(&draft->arena, draft_text(draft, "roles"), " "); *word && !no; word++)
         no =
             db_run(db,
                    "INSERT INTO role_grant (officer_id, role, structure_id, granted_by, granted_at) "

@@ -5,6 +5,7 @@
 #ifndef TOPCOP_RULES_REGISTRATION_H
 #define TOPCOP_RULES_REGISTRATION_H
 
+#include "base/buffer.h"
 #include "rules/record.h"
 
 struct registration {

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/draft.h"
 #include "rules/registration_seat.h"
 
 /* clang-format off */

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/draft.h"
 #include "rules/course.h"
 #include "rules/registration.h"
 
