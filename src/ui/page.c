@@ -167,42 +167,66 @@ void page_done(struct place *place) {
     arena_done(&place->page.arena);
 }
 
+static int page_rows(const struct session *session) {
+    return session->rows > 0 ? session->rows : 20;
+}
+
+/* A link counts while it is shown; as a conversation there is no out of sight. */
+static bool is_in_sight(const struct session *session, const struct page *page, int line) {
+    return is_link(page, line) &&
+           (session->line || (line >= page->top && line < page->top + page_rows(session)));
+}
+
 const char *page_follow(struct session *session) {
     struct page *page = &session->place->page;
-    if (!is_link(page, page->selected))
+    if (!is_in_sight(session, page, page->selected))
         return refuse(_("There is nothing to open here."));
     struct page_line line = page->lines[page->selected];
     return line.act ? line.act(session) : session_open(session, line.opens, line.id);
 }
 
-/* To the next link when it is near, else by one line. */
-static void move(struct session *session, int step) {
-    struct page *page = &session->place->page;
-    int rows = session->rows > 0 ? session->rows : 20,
-        next = page->selected < 0 ? page->top : page->selected + step;
-    while (next >= 0 && next < page->count && !is_link(page, next))
-        next += step;
-    bool in_sight = next >= page->top - 1 && next < page->top + rows + 1;
-    if (is_link(page, next) && in_sight) {
-        page->selected = next;
-        if (next < page->top || next >= page->top + rows)
-            page->top += step;
-        return;
-    }
-    int most = page->count > rows ? page->count - rows : 0;
-    page->top += page->top + step >= 0 && page->top + step <= most ? step : 0;
+int64_t page_row(const struct session *session) {
+    const struct page *page = &session->place->page;
+    return is_in_sight(session, page, page->selected) ? page->lines[page->selected].id : 0;
 }
 
-static void turn(struct session *session, int pages) {
+static void scroll(struct session *session, int lines) {
     struct page *page = &session->place->page;
-    int rows = session->rows > 0 ? session->rows : 20, most = page->count > rows ? page->count - rows : 0;
-    int top = page->top + pages * (rows > 2 ? rows - 1 : 1);
+    int most = page->count > page_rows(session) ? page->count - page_rows(session) : 0,
+        top = page->top + lines;
     page->top = top < 0 ? 0 : top > most ? most : top;
-    for (int i = page->top; i < page->count && i < page->top + rows; i++)
+}
+
+/* The link nearest to where the page was left, of those in sight. */
+static void select_in_sight(struct session *session, int step) {
+    struct page *page = &session->place->page;
+    int first = step > 0 ? page->top : page->top + page_rows(session) - 1;
+    for (int i = first; i >= page->top && i < page->top + page_rows(session); i += step)
         if (is_link(page, i)) {
             page->selected = i;
             return;
         }
+}
+
+/* To the next link in sight, else by one line. */
+static void move(struct session *session, int step) {
+    struct page *page = &session->place->page;
+    bool chosen = is_in_sight(session, page, page->selected);
+    int next = chosen ? page->selected + step : step > 0 ? page->top : page->top + page_rows(session) - 1;
+    while (next >= 0 && next < page->count && !is_link(page, next))
+        next += step;
+    if (is_in_sight(session, page, next)) {
+        page->selected = next;
+        return;
+    }
+    scroll(session, step);
+    if (!is_in_sight(session, page, page->selected) || is_in_sight(session, page, next))
+        select_in_sight(session, -step);
+}
+
+static void turn(struct session *session, int pages) {
+    scroll(session, pages * (page_rows(session) > 2 ? page_rows(session) - 1 : 1));
+    select_in_sight(session, 1);
 }
 
 static bool find_key(struct session *session, enum key key) {
@@ -266,7 +290,7 @@ bool page_key(struct session *session, enum key key) {
 }
 
 static bool has_link(struct session *session) {
-    return is_link(&session->place->page, session->place->page.selected);
+    return is_in_sight(session, &session->place->page, session->place->page.selected);
 }
 
 const struct action page_actions[] = { { .key = ENTER,

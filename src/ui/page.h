@@ -62,6 +62,9 @@ void page_done(struct place *place);
 /* Opens the link under the cursor; refuses when there is none. */
 REFUSAL page_follow(struct session *session);
 
+/* The id of the link under the cursor; 0 when none is in sight. */
+int64_t page_row(const struct session *session);
+
 /* The n-th link (from 0) as a line number, or -1. */
 int page_nth_link(const struct page *page, int number);
 

@@ -223,9 +223,7 @@ int64_t session_row(const struct session *session) {
         return place->list.selected < place->list.window.count
                    ? place->list.window.rows[place->list.selected].id
                    : 0;
-    if (place->screen->shape != FORM && place->page.selected >= 0 && place->page.selected < place->page.count)
-        return place->page.lines[place->page.selected].id;
-    return 0;
+    return place->screen->shape == FORM ? 0 : page_row(session);
 }
 
 const char *session_column(const struct session *session, const char *name) {
