@@ -1,0 +1,143 @@
+/* The schema from nothing and from each older version, and what is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sqlite3.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "base/embedded.h"
+#include "fixture.h"
+#include "rules/check.h"
+
+static char folder[64], path[96];
+
+static int begin(void **state) {
+    (void)state;
+    setlocale(LC_ALL, "C.UTF-8");
+    setenv("TOPCOP_NOW", "2026-11-24T09:00", 1);
+    strcpy(folder, "/tmp/topcop-migrate-XXXXXX");
+    if (!mkdtemp(folder))
+        return -1;
+    snprintf(path, sizeof path, "%s/old.db", folder);
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    DIR *dir = opendir(folder);
+    for (struct dirent *file; (file = readdir(dir));)
+        if (file->d_name[0] != '.')
+            unlinkat(dirfd(dir), file->d_name, 0);
+    closedir(dir);
+    return rmdir(folder);
+}
+
+static void complain(const char *sentence, void *argument) {
+    (void)argument;
+    print_error("%s\n", sentence);
+}
+
+static int file_number(const struct embedded *file) {
+    return strncmp(file->name, "schema/", 7) ? 0 : atoi(file->name + 7);
+}
+
+static void run(sqlite3 *raw, const char *sql) {
+    char *said = NULL;
+    if (sqlite3_exec(raw, sql, NULL, NULL, &said) != SQLITE_OK)
+        fail_msg("%s", said);
+}
+
+/* A database as it was when the schema ended with file number `last`. */
+static void make_old(int last) {
+    sqlite3 *raw;
+    char sql[96];
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    for (const struct embedded *file = embedded; file->name; file++)
+        if (file_number(file) && file_number(file) <= last)
+            run(raw, file->text);
+    run(raw, "CREATE VIEW of_old AS SELECT 1");
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", last, 0x746F7063);
+    run(raw, sql);
+    sqlite3_close(raw);
+}
+
+static int copies(void) {
+    int count = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *file; (file = readdir(dir));)
+        count += strstr(file->d_name, ".before-") != NULL;
+    closedir(dir);
+    return count;
+}
+
+static void a_new_one_is_whole(void **state) {
+    (void)state;
+    struct db *db;
+    assert_null(db_create(&db, path));
+    fixture_fill(db);
+    assert_int_equal(check_database(db, complain, NULL), 0);
+    db_close(db);
+    assert_null(db_open(&db, path));
+    assert_int_equal(fixture_officer(db, "LEYLA") > 0, 1);
+    db_close(db);
+    assert_int_equal(copies(), 0);
+}
+
+static void each_older_one_is_upgraded_after_a_copy(void **state) {
+    (void)state;
+    int versions = 0;
+    for (const struct embedded *file = embedded; file->name; file++) {
+        if (!file_number(file) || file_number(file) == 90)
+            continue;
+        struct db *db;
+        make_old(file_number(file));
+        const char *no = db_open(&db, path);
+        if (no)
+            fail_msg("from %s: %s", file->name, no);
+        fixture_fill(db);
+        assert_int_equal(check_database(db, complain, NULL), 0);
+        assert_false(db_exists(db, "SELECT 1 FROM sqlite_master WHERE name = 'of_old'", NULL));
+        db_close(db);
+        assert_int_equal(copies(), 1);
+        end(NULL), begin(NULL);
+        versions++;
+    }
+    assert_true(versions > 0);
+}
+
+static void a_newer_one_and_strange_ones_are_refused(void **state) {
+    (void)state;
+    struct db *db;
+    sqlite3 *raw;
+    make_old(1);
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    run(raw, "PRAGMA user_version = 9999");
+    sqlite3_close(raw);
+    const char *no = db_open(&db, path);
+    assert_non_null(no);
+    assert_non_null(strstr(no, "newer"));
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    run(raw, "PRAGMA application_id = 7");
+    sqlite3_close(raw);
+    no = db_open(&db, path);
+    assert_non_null(no);
+    assert_non_null(strstr(no, "not one of topcop"));
+}
+
+int main(void) {
+#define in_a_folder(test) cmocka_unit_test_setup_teardown(test, begin, end)
+    const struct CMUnitTest tests[] = {
+        in_a_folder(a_new_one_is_whole),
+        in_a_folder(each_older_one_is_upgraded_after_a_copy),
+        in_a_folder(a_newer_one_and_strange_ones_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
