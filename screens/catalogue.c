@@ -9,7 +9,7 @@ static const struct field fields[] = {
     { FIELD_CODE, .width = 9 },
     { FIELD_TITLE },
     { FIELD_LEVEL, .width = 5 },
-    { FIELD_MODE, .width = 14 },
+    { FIELD_MODE, .width = 14, .order = "mode_code" },
     { .name = "next",
       .label = N_("Next"),
       .width = 10,

@@ -234,7 +234,7 @@ const struct screen session_screen = {
         "SELECT s.id, s.code, s.course_id, v.title, s.status, q.seats_text, s.seats_min, g.name AS language, "
         "s.venue, "
         "s.country, s.platform, u.name AS organiser, m.surname || ' ' || m.given_name AS manager, s.door, "
-        "s.approvals, "
+        "nullif(s.approvals, 0) AS approvals, "
         "s.register_from, s.register_by, s.cancel_free_until, s.promote_until, coalesce(r.id, 0) AS mine, "
         "EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer "
         "AND e.capability = 'edit_sessions' AND e.structure_id = s.organiser_id) AS edits "
