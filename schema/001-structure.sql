@@ -91,6 +91,7 @@ CREATE TABLE officer (
 ) STRICT;
 CREATE INDEX officer_by_name ON officer (name_fold);
 CREATE INDEX officer_by_structure ON officer (structure_id, name_fold);
+CREATE INDEX officer_by_rank ON officer (rank);
 CREATE INDEX officer_by_manager ON officer (manager_id);
 
 -- officer_words, written by search_put; the rowid is the officer's id

@@ -74,6 +74,7 @@ CREATE TABLE course (
 CREATE INDEX course_by_title ON course (title_fold);
 CREATE INDEX course_by_area ON course (area_id, level);
 CREATE INDEX course_by_mode ON course (mode);
+CREATE INDEX course_by_level ON course (level);
 
 CREATE TABLE course_language (
     course_id INTEGER NOT NULL REFERENCES course (id),
