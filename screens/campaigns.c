@@ -12,14 +12,18 @@ static const struct choice asked[] = { { "structure", N_("structures") },
                                        { "officer", N_("officers, for themselves") },
                                        { 0 } };
 
+static const struct choice asked_short[] = { { "structure", N_("structures") },
+                                             { "officer", N_("officers") },
+                                             { 0 } };
+
 static const struct field columns[] = {
-    { .name = "code", .label = N_("Code"), .help = N_("Short name of the campaign."), .width = 16 },
+    { .name = "code", .label = N_("Code"), .help = N_("Short name of the campaign."), .width = 11 },
     { .name = "title", .label = N_("Title"), .help = N_("What is asked."), .order = "title_fold" },
     { .name = "asks",
       .label = N_("Asks"),
       .help = N_("Structures officially, or officers for themselves."),
-      .width = 12,
-      .choices = asked },
+      .width = 10,
+      .choices = asked_short },
     { .name = "answered",
       .label = N_("Answers"),
       .help = N_("How many have submitted."),

@@ -75,7 +75,7 @@ static void write_help(struct session *session, struct page *page) {
 }
 
 const struct screen help_on_screen = {
-    .name = "help",
+    .name = "explain",
     .title = N_("Help"),
     .help = N_("Shows what the field and the screen you came from are for, and which keys do what."),
     .shape = PAGE,
