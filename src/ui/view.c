@@ -10,29 +10,40 @@
 
 enum { FRAME_LINES = 3 }; /* title, message, keys */
 
-static void make_title(struct session *session, struct arena *arena, struct view *view) {
+/* What stands on the right of the title: how much there is, and who is here. */
+static char *title_tail(struct session *session, struct arena *arena, bool with_name) {
     const struct place *place = session->place;
-    const char *where = place->screen->where ? place->screen->where(session) : NULL;
-    char *left = arena_format(arena, " %s%s%s", _(place->screen->title), where && *where ? ": " : "",
-                              where ? where : "");
-    struct buffer right = { 0 };
-    buffer_clear(&right);
+    struct buffer tail = { 0 };
+    buffer_clear(&tail);
     if (place->screen->shape == LIST) {
         if (*place->list.words)
-            buffer_format(&right, _("found %s: "), place->list.words);
-        buffer_format(&right, "%s  ", list_count(place, arena));
+            buffer_format(&tail, _("found %s: "), place->list.words);
+        buffer_format(&tail, "%s  ", list_count(place, arena));
     }
     char *progress = place->screen->shape == FORM ? form_progress(place, arena) : NULL;
     if (progress)
-        buffer_format(&right, "%s  ", progress);
-    buffer_format(&right, "%s ", session->name);
-    int width = session->columns, wide = text_width(right.text);
-    if (wide > width / 2 + width / 8)
-        wide = 0;
-    view->title.text = arena_format(arena, "%s%s", text_fit(arena, left, width - wide),
-                                    wide ? text_fit_right(arena, right.text, wide) : "");
+        buffer_format(&tail, "%s  ", progress);
+    buffer_format(&tail, "%s ", with_name ? session->name : "");
+    char *text = arena_format(arena, "  %s", text_trim(tail.text));
+    buffer_done(&tail);
+    return text;
+}
+
+static void make_title(struct session *session, struct arena *arena, struct view *view) {
+    const struct screen *screen = session->place->screen;
+    const char *where = screen->where ? screen->where(session) : NULL;
+    char *head =
+        arena_format(arena, " %s%s%s", _(screen->title), where && *where ? ": " : "", where ? where : "");
+    int width = session->columns, room = width - text_width(head) - 1;
+    char *tail = title_tail(session, arena, true);
+    if (text_width(tail) > room && text_width(tail) > width / 2)
+        tail = title_tail(session, arena, false);
+    if (text_width(tail) > width / 2 + width / 4)
+        tail = "";
+    int wide = text_width(tail);
+    view->title.text = arena_format(arena, "%s%s%s", text_fit(arena, head, width - wide - (wide > 0)), tail,
+                                    wide ? " " : "");
     view->title.look = STRONG;
-    buffer_done(&right);
 }
 
 static void make_keys(struct session *session, struct arena *arena, struct view *view) {
