@@ -173,6 +173,14 @@ SELECT o.id, o.rev, o.badge, o.surname, o.given_name, o.rank, o.post, s.code AS 
                      WHERE g.officer_id = o.id AND coalesce(g.valid_to, '9999') >= today() ORDER BY word)), '') AS roles
 FROM officer o JOIN structure s ON s.id = o.structure_id LEFT JOIN officer m ON m.id = o.manager_id;
 
+-- the same for people to read
+CREATE VIEW officer_page AS
+SELECT f.id, f.surname || ' ' || f.given_name AS name, f.badge, f.rank, f.post, u.id AS structure_id, u.name AS structure,
+       m.surname || ' ' || m.given_name AS manager, f.email, f.phone, f.languages, c.name AS clearance, p.name AS profile,
+       f.login, f.status, f.roles
+FROM officer_form f JOIN structure u ON u.code = f.structure LEFT JOIN officer m ON m.badge = f.manager
+     LEFT JOIN clearance c ON c.code = f.clearance LEFT JOIN profile p ON p.code = f.profile;
+
 CREATE VIEW course_form AS
 SELECT c.id, c.rev, c.code, c.title, a.code AS area, c.level, c.mode, c.languages, c.aim, c.outcomes, c.target_group,
        coalesce((SELECT group_concat(profile, ' ') FROM course_profile WHERE course_id = c.id), '') AS profiles,

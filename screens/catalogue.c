@@ -25,9 +25,7 @@ static const struct field fields[] = {
 };
 
 static const struct filter filters[] = {
-    { { FIELD_AREA },
-      "area_id IN (SELECT a.id FROM area a LEFT JOIN area up ON up.id = a.parent_id "
-      "WHERE :area IN (a.code, up.code))" },
+    { { FIELD_AREA }, WITHIN_AREA },
     { { FIELD_LEVEL }, "level = CAST(:level AS INTEGER)" },
     { { FIELD_MODE }, "mode_code = :mode" },
     { { FIELD_LANGUAGE }, "' ' || languages || ' ' LIKE '% ' || :language || ' %'" },

@@ -32,6 +32,10 @@
                          "AND r.capability = 'see_officers' AND r.structure_id = o.structure_id) " \
                          "ORDER BY o.name_fold LIMIT 100"
 
+/* the condition of a filter by area: a main area with all topics under it */
+#define WITHIN_AREA      "area_id IN (SELECT a.id FROM area a LEFT JOIN area up ON up.id = a.parent_id " \
+                         "WHERE :area IN (a.code, up.code))"
+
 extern const struct choice choices_no_day[], choices_yes[], choices_no_or_yes[], choices_door[], choices_approvals[];
 extern const struct choice choices_course_status[], choices_session_status[], choices_officer_status[];
 
@@ -199,6 +203,8 @@ REFUSAL is_country(const struct field *field, const char *value);
 /* registrations */
 #define FIELD_SESSION     .name = "session", .label = N_("Session"), .help = N_("The code of the session.")
 #define FIELD_STATE       .name = "state", .label = N_("State"), .help = N_("Where the registration stands now.")
+#define FIELD_STATE_CODE  .name = "state_code", .label = N_("State"), .kind = FIELD_CHOICE, .lookup = LOOKUP_STATE, \
+                          .help = N_("Only registrations in this state.")
 #define FIELD_POSITION    .name = "position", .label = N_("Place"), \
                           .help = N_("The place on the waiting list, the first is 1; empty when it does not wait.")
 #define FIELD_REQUESTED   .name = "requested", .label = N_("Requested"), .order = "requested_at", \

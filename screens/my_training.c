@@ -9,12 +9,7 @@ static const struct field fields[] = { { FIELD_STARTS_ON, .width = 10 },
                                        { FIELD_POSITION, .width = 5, .order = "-" },
                                        { 0 } };
 
-static const struct filter filters[] = { { { .name = "state_code",
-                                             .label = N_("State"),
-                                             .kind = FIELD_CHOICE,
-                                             .lookup = LOOKUP_STATE,
-                                             .help = N_("Only registrations in this state.") },
-                                           "state_of = :state_code" },
+static const struct filter filters[] = { { { FIELD_STATE_CODE }, "state_of = :state_code" },
                                          { { FIELD_FROM }, "starts_on >= :from" },
                                          { { FIELD_UNTIL }, "starts_on <= :until" },
                                          { { 0 }, 0 } };

@@ -10,13 +10,7 @@ static const struct field fields[] = { { FIELD_OFFICER },
                                        { FIELD_REQUESTED, .width = 16 },
                                        { 0 } };
 
-static const struct filter filters[] = { { { .name = "state_code",
-                                             .label = N_("State"),
-                                             .kind = FIELD_CHOICE,
-                                             .lookup = LOOKUP_STATE,
-                                             .help = N_("Only registrations in this state.") },
-                                           "state_of = :state_code" },
-                                         { { 0 }, 0 } };
+static const struct filter filters[] = { { { FIELD_STATE_CODE }, "state_of = :state_code" }, { { 0 }, 0 } };
 
 static const char *nominate(struct session *session) {
     return session_open(session, &nominate_screen, session->place->id);

@@ -9,23 +9,20 @@ static const struct field fields[] = {
     { FIELD_TAKEN, .width = 16 },     { FIELD_SESSION_STATUS, .width = 9 }, { 0 }
 };
 
-static const struct filter filters[] = {
-    { { FIELD_AREA },
-      "area_id IN (SELECT a.id FROM area a LEFT JOIN area up ON up.id = a.parent_id "
-      "WHERE :area IN (a.code, up.code))" },
-    { { FIELD_FROM }, "ends = '' OR ends >= :from" },
-    { { FIELD_UNTIL }, "starts_on <> '' AND starts_on <= :until" },
-    { { FIELD_HAS_SEATS }, "(seats IS NULL OR seats > seats_taken) AND :has_seats = 'yes'" },
-    { { .name = "takes",
-        .label = N_("Open now"),
-        .kind = FIELD_CHOICE,
-        .choices = choices_yes,
-        .help = N_("Only sessions for which one can register today.") },
-      "id IN (SELECT session_id FROM session_open) AND :takes = 'yes'" },
-    { { FIELD_LANGUAGE }, "language_code = :language" },
-    { { FIELD_MODE }, "mode = :mode" },
-    { { 0 }, 0 }
-};
+static const struct filter filters[] = { { { FIELD_AREA }, WITHIN_AREA },
+                                         { { FIELD_FROM }, "ends = '' OR ends >= :from" },
+                                         { { FIELD_UNTIL }, "starts_on <> '' AND starts_on <= :until" },
+                                         { { FIELD_HAS_SEATS },
+                                           "(seats IS NULL OR seats > seats_taken) AND :has_seats = 'yes'" },
+                                         { { .name = "takes",
+                                             .label = N_("Open now"),
+                                             .kind = FIELD_CHOICE,
+                                             .choices = choices_yes,
+                                             .help = N_("Only sessions for which one can register today.") },
+                                           "id IN (SELECT session_id FROM session_open) AND :takes = 'yes'" },
+                                         { { FIELD_LANGUAGE }, "language_code = :language" },
+                                         { { FIELD_MODE }, "mode = :mode" },
+                                         { { 0 }, 0 } };
 
 static const char *new_session(struct session *session) {
     return session_open(session, &session_edit_screen, 0);
