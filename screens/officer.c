@@ -75,14 +75,9 @@ const struct screen officer_screen = {
     .needs_id = true,
     .fields = fields,
     .actions = actions,
-    .query =
-        "SELECT f.id, f.surname || ' ' || f.given_name AS name, f.badge, f.rank, f.post, u.name AS "
-        "structure, "
-        "m.surname || ' ' || m.given_name AS manager, f.email, f.phone, f.languages, c.name AS clearance, "
-        "p.name AS profile, f.status, f.roles FROM officer_form f JOIN structure u ON u.code = f.structure "
-        "LEFT JOIN officer m ON m.badge = f.manager LEFT JOIN clearance c ON c.code = f.clearance "
-        "LEFT JOIN profile p ON p.code = f.profile WHERE f.id = :id AND EXISTS (SELECT 1 FROM reach r "
-        "WHERE r.officer_id = :officer AND r.capability = 'see_officers' AND r.structure_id = u.id)",
+    .query = "SELECT * FROM officer_page o WHERE id = :id AND EXISTS (SELECT 1 FROM reach r "
+             "WHERE r.officer_id = :officer AND r.capability = 'see_officers' AND r.structure_id = "
+             "o.structure_id)",
     .write = write,
 };
 

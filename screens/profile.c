@@ -50,13 +50,7 @@ const struct screen profile_screen = {
     .shape = PAGE,
     .fields = fields,
     .actions = actions,
-    .query =
-        "SELECT f.id, f.surname || ' ' || f.given_name AS name, f.badge, f.rank, f.post, u.name AS "
-        "structure, "
-        "m.surname || ' ' || m.given_name AS manager, f.email, f.phone, f.languages, c.name AS clearance, "
-        "p.name AS profile, f.login, f.roles FROM officer_form f JOIN structure u ON u.code = f.structure "
-        "LEFT JOIN officer m ON m.badge = f.manager LEFT JOIN clearance c ON c.code = f.clearance "
-        "LEFT JOIN profile p ON p.code = f.profile WHERE f.id = :officer",
+    .query = "SELECT * FROM officer_page WHERE id = :officer",
     .write = write,
 };
 
