@@ -48,21 +48,21 @@ static const char *const steps[] = {
     "    (5, 'Rzayev'), (6, 'İsmayılov'), (7, 'Süleymanov'), (8, 'Abbasov'), (9, 'Cəfərov'), (10, 'Şahbazov')), "
     "given (k, word) AS (VALUES (0, 'Elçin'), (1, 'Vüqar'), (2, 'Rəşad'), (3, 'Nigar'), (4, 'Aysel'), (5, 'Tural'), "
     "    (6, 'Günel'), (7, 'Orxan'), (8, 'Sevda'), (9, 'Kamran'), (10, 'Leyla'), (11, 'Fuad'), (12, 'Zaur')) "
-    "SELECT i, printf('A%06d', i), family.word, given.word || ' ' || i / 143, "
-    "       fold(family.word || ' ' || given.word || ' ' || i / 143), 'Inspector', printf('Post %d', i % 90), "
+    "SELECT i, printf('A%06d', i), family.word, given.word, "
+    "       fold(family.word || ' ' || given.word), 'Inspector', printf('Post %d', i % 90), "
     "       i % 200 + 1, printf('officer%d@customs.example', i) "
     "FROM n JOIN family ON family.k = i % 11 JOIN given ON given.k = i % 13",
 
     "INSERT INTO session (id, code, course_id, version, organiser_id, venue, country, language, seats, door, status) "
     "WITH RECURSIVE n (i) AS (SELECT 1 WHERE :sessions > 0 UNION ALL SELECT i + 1 FROM n WHERE i < :sessions), "
-    "dated (i, day) AS (SELECT i, :first + i % :days FROM n) "
+    "dated (i, day) AS (SELECT i, :first + i * 7919 % :days FROM n) "
     "SELECT i, printf('S%06d', i), (i - 1) * :courses / :sessions + 1, 1, i % 200 + 1, printf('Hall %d', i % 60), 'AZ', "
     "       'en', CASE WHEN :seats > 0 THEN :seats WHEN day > 0 AND i % 5 = 0 THEN 40 ELSE 60 END, 'open', "
     "       CASE WHEN day > 0 THEN 'open' ELSE 'done' END FROM dated",
 
     "INSERT INTO session_phase (session_id, kind, starts_on, ends_on, starts_at, ends_at, place) "
-    "SELECT id, 'contact', date(:today, (:first + id % :days) || ' days'), "
-    "       date(:today, (:first + id % :days + id % 4) || ' days'), '09:00', '17:00', venue FROM session",
+    "SELECT id, 'contact', date(:today, (:first + id * 7919 % :days) || ' days'), "
+    "       date(:today, (:first + id * 7919 % :days + id % 4) || ' days'), '09:00', '17:00', venue FROM session",
 
     /* the n-th of a session's officers gets a seat while there are seats, and waits after that */
     "INSERT INTO registration (id, session_id, officer_id, state, requested_at) "

@@ -1,6 +1,7 @@
-/* Search as you type on the big database, through the list's own window, against a range of a plain index. */
+/* Search as you type on the big database, through the catalogue's own question, against a range of a plain
+ * index. */
 #include "bench.h"
-#include "generate.h"
+#include "screens/all.h"
 #include "store/window.h"
 #include "work.h"
 
@@ -40,9 +41,10 @@ const char *measure_search(int variant, struct figure figures[static FIGURES]) {
     if (refusal)
         return refusal;
     struct window window = { .db = db,
-                             .query = "SELECT id, code, title, title_fold FROM course",
-                             .search = "course_search",
-                             .order = "title_fold" };
+                             .query = catalogue_screen.query,
+                             .search = catalogue_screen.search,
+                             .order = catalogue_screen.order,
+                             .values = with(integer("officer", 1)) };
     for (int i = 0; i < TIMES; i++) {
         unsigned place = bench_random(&luck, sizeof letters - 2);
         char letter[] = { letters[place], '\0' }, next[] = { letters[place + 1], '\0' };

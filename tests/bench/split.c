@@ -45,12 +45,17 @@ static const char *count_broken(double *broken) {
     return refusal;
 }
 
-/* The rows between the title and the message line: where fields are. */
+/* The rows between the title and the message line: where fields are. The mark of the field in focus is left
+ * out, for an arrow key may move it. */
 static const char *body(struct arena *arena, struct pty *pty) {
     const char *text = screen_text(pty_screen(pty)), *start = strchr(text, '\n') + 1, *end = start;
     for (int row = 1; row < 22; row++)
         end = strchr(end, '\n') + 1;
-    return arena_copy_part(arena, start, (size_t)(end - start));
+    char *lines = arena_copy_part(arena, start, (size_t)(end - start));
+    for (char *row = lines; *row; row += strcspn(row, "\n") + 1)
+        if (*row == '>')
+            *row = ' ';
+    return lines;
 }
 
 /* One split key in a form in which something was typed: whether bytes of it were taken as text, or the

@@ -12,11 +12,35 @@ enum { ARGUMENTS = 8 };
 static const struct generate_size big = { 100000, 200000, 20000, 1000000, 0, -400, 800 };
 static const struct generate_size empty = { 0, 1, 0, 0, 0, 0, 1 };
 
-const struct work work_list = { WORK_BIG, { "--as", GENERATE_BADGE, "catalogue" }, "Detecting", NULL };
-const struct work work_empty_list = { WORK_EMPTY, { "--as", GENERATE_BADGE, "catalogue" }, "", NULL };
-const struct work work_form = { WORK_DEMO, { "profile" }, "Phone", NULL };
-const struct work work_answer = { WORK_DEMO, { "questionnaires" }, "", NULL };
-const struct work work_booking = { WORK_DEMO, { "catalogue" }, "", NULL };
+#define OFFICER "AZ-10001" /* of the demo */
+
+static const struct work_step to_form[] = { { "\x1b[19~", "E-mail" }, { 0 } };
+
+static const struct work_step to_answer[] = {
+    { "\r", "In this post since" },
+    { KEY_PAGE_DOWN, "section 2 of" },
+    { KEY_DOWN, "> What else would help" },
+    { 0 },
+};
+
+static const struct work_step to_booking[] = {
+    { "/", "Find:" },
+    { "trilateral", "found trilateral" },
+    { "\r", "F10 Sessions" },
+    { "\r", "> 2027-04-24" },
+    { "\r", "Seats                 5/24" },
+    { "\x1b[21~", "Register? (y/n)" },
+    { "y", "You have a seat." },
+    { 0 },
+};
+
+const struct work work_list = { WORK_BIG, { "--as", GENERATE_BADGE, "catalogue" }, "C000020", NULL };
+const struct work work_empty_list = {
+    WORK_EMPTY, { "--as", GENERATE_BADGE, "catalogue" }, "Catalogue", NULL
+};
+const struct work work_form = { WORK_DEMO, { "--as", OFFICER, "profile" }, "Change e-mail", to_form };
+const struct work work_answer = { WORK_DEMO, { "--as", OFFICER, "questionnaires" }, "Self-check", to_answer };
+const struct work work_booking = { WORK_DEMO, { "--as", OFFICER, "catalogue" }, "F10 Sessions", to_booking };
 
 const char *work_big_database(void) {
     return generate_database("big.db", &big);
@@ -72,15 +96,28 @@ struct pty *work_start_again(const struct work *work) {
     return start(work, true);
 }
 
+/* A word is typed as people type it: letter by letter. */
+static void press(struct pty *pty, const char *keys) {
+    if (*keys == '\x1b') {
+        pty_send(pty, keys);
+        return;
+    }
+    for (; *keys; keys++) {
+        pty_send_part(pty, keys, 1);
+        pty_quiet(pty, 20);
+    }
+}
+
 const char *work_go(struct pty *pty, const struct work *work) {
     const char *keys = "the start", *shows = work->shows;
     for (const struct work_step *step = work->steps;; step++) {
         if (!pty_wait(pty, shows))
-            return refuse("after %s no \"%s\" on the screen:\n%s", keys, shows, screen_text(pty_screen(pty)));
+            return refuse("after %s no \"%s\" on the screen:\n%s", *keys == '\x1b' ? "a key" : keys, shows,
+                          screen_text(pty_screen(pty)));
         if (!step || !step->keys)
             return NULL;
         keys = step->keys;
         shows = step->shows;
-        pty_send(pty, keys);
+        press(pty, keys);
     }
 }
