@@ -168,7 +168,7 @@ static void test_what_is_typed_after_escape_is_kept(void **state) {
         { "[x]", 400, { ESCAPE, '[', 'x', ']' } },
         { "O", 400, { ESCAPE, 'O' } },
         { "[", 2999, { ESCAPE, '[' } },
-        { "OB", 3001, { ESCAPE, 'O', 'B' } },
+        { "OB", 3501, { ESCAPE, 'O', 'B' } },
         { "2", 600, { ESCAPE, F2 } },
         { "2", 800, { ESCAPE, '2' } },
         { "a2", 400, { ESCAPE, 'a', '2' } },

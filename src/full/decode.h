@@ -16,7 +16,7 @@
 enum {
     ESCAPE_WAIT = 300, /* milliseconds */
     DIGIT_WAIT = 700,
-    TAIL_WAIT = 3000,
+    TAIL_WAIT = 3500,
     DECODE_MOST = 24,  /* bytes of a sequence; a longer one is passed over */
     ANSWER = 0x120000, /* the terminal's answer to ESC[5n, told apart from every key */
 };
