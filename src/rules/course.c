@@ -7,6 +7,7 @@
 #include "rules/access.h"
 #include "rules/draft.h"
 #include "rules/condition.h"
+#include "store/search.h"
 
 /* clang-format off */
 static const struct column columns[] = {
@@ -111,6 +112,18 @@ static const char *put_words(struct draft *draft, struct db *db, const char *col
     return no;
 }
 
+/* Sessions are found by the words of their course, too. */
+static const char *put_session_words(struct draft *draft, struct db *db) {
+    const char *no = NULL;
+    if (!draft_changed(draft, "code") && !draft_changed(draft, "title"))
+        return NULL;
+    struct query *query = db_query(db, "SELECT id FROM session WHERE course_id = :id", draft->values);
+    while (!no && db_next(query))
+        no = search_put(db, "session", db_column_int(query, 0));
+    db_done(query);
+    return no;
+}
+
 static const char *put_children(struct draft *draft, struct db *db, struct condition *conditions, bool next) {
     const char *no =
         put_words(draft, db, "languages", "DELETE FROM course_language WHERE course_id = :id",
@@ -156,6 +169,8 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
         "+ "
         ":next, rev = rev + 1 WHERE id = :id",
         record);
+    if (!no)
+        no = put_session_words(draft, db);
     return no ? no : put_children(draft, db, conditions, next);
 }
 
