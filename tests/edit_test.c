@@ -1,6 +1,9 @@
 /* Editing a field key by key, in every script, with emacs and with vi keys. */
+#include <fcntl.h>
 #include <locale.h>
+#include <pty.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -8,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "base/text.h"
@@ -286,6 +291,97 @@ static void pipes_are_read_plainly(void **state) {
     free(printed);
 }
 
+static int master;
+static FILE *terminal;
+static const struct termios raw = { .c_cflag = CS8 | CREAD };
+
+static int start_terminal(void **state) {
+    struct winsize size = { .ws_row = 24, .ws_col = 80 };
+    int slave;
+    setenv("TERM", "vt100", 1);
+    assert_int_equal(openpty(&master, &slave, NULL, NULL, &size), 0);
+    fcntl(master, F_SETFL, O_NONBLOCK);
+    terminal = fdopen(slave, "r+");
+    return start_emacs(state);
+}
+
+static int stop_terminal(void **state) {
+    stop(state);
+    fclose(terminal);
+    close(master);
+    return 0;
+}
+
+/* The line that comes of keys typed at the prompt; the terminal does not look at them. */
+static const char *asked(const char *preset, const char *keys) {
+    tcsetattr(fileno(terminal), TCSANOW, &raw);
+    assert_int_equal(write(master, keys, strlen(keys)), strlen(keys));
+    return edit_ask(edit, terminal, terminal, "Name: ", preset);
+}
+
+static const char *printed(void) {
+    static char bytes[4096];
+    ssize_t length = read(master, bytes, sizeof bytes - 1);
+    bytes[length > 0 ? length : 0] = 0;
+    return bytes;
+}
+
+static void a_terminal_is_asked_with_a_preset(void **state) {
+    (void)state;
+    assert_string_equal(asked("Əli", "\r"), "Əli");
+    assert_non_null(strstr(printed(), "Name: Əli"));
+    assert_string_equal(asked("Əli", "yev\r"), "Əliyev");
+    assert_string_equal(asked("Əliyev", "\x1B[H\x1B[3~ə\x1B[F\x1B[D\x1BOD!\r"), "əliy!ev");
+    assert_string_equal(asked("abc", "\x1B[15~\x1B[1;5P\x1B[200~\x1BOx\x1B[A\r"), "abc");
+    assert_string_equal(asked("", "\x1B[3~x\xFF\r"), "x\xEF\xBF\xBD");
+    assert_string_equal(asked("abc def", "\x17\x16\r"), "abc ");
+}
+
+static void a_sign_takes_the_preset_away(void **state) {
+    (void)state;
+    assert_string_equal(asked("abc", ".save\r"), ".save");
+    assert_string_equal(asked("abc", "?\r"), "?");
+    assert_string_equal(asked("abc", "\x1B[F.\r"), "abc.");
+    assert_string_equal(asked("abc", ".\x15\x19\r"), ".");
+}
+
+static void commands_are_remembered_and_completed(void **state) {
+    (void)state;
+    edit_words(edit, (const char *const[]){ "register", "refresh", "withdraw", NULL });
+    assert_string_equal(asked(NULL, "w\t\r"), "withdraw");
+    assert_string_equal(asked(NULL, "now r\tg\t\r"), "now register");
+    assert_string_equal(asked(NULL, "\x1B[A\x1B[A 4\r"), "withdraw 4");
+    printed();
+    assert_string_equal(asked(NULL, "re\tf\t\r"), "refresh");
+    assert_non_null(strstr(printed(), "register, refresh"));
+    assert_string_equal(asked("", "\x1B[A\r"), "");
+    edit_words(edit, NULL);
+    assert_string_equal(asked(NULL, "w\t\r"), "w");
+}
+
+static void signals_end_a_question(void **state) {
+    (void)state;
+    assert_string_equal(asked(NULL, "go\r"), "go");
+    raise(SIGINT);
+    assert_string_equal(asked("preset", ""), "");
+    assert_true(edit_is_abandoned(edit));
+    assert_string_equal(asked("preset", "\r"), "preset");
+    assert_false(edit_is_abandoned(edit));
+    raise(SIGTERM);
+    assert_null(asked("preset", ""));
+    assert_null(asked("preset", "\r"));
+}
+
+static void the_end_of_input_ends_a_question(void **state) {
+    (void)state;
+    assert_string_equal(asked(NULL, "a\x04\r"), "a");
+    assert_null(asked(NULL, "\x04"));
+    assert_string_equal(asked(NULL, "b\r"), "b");
+    close(master);
+    assert_null(edit_ask(edit, terminal, terminal, "Name: ", ""));
+    master = open("/dev/null", O_RDWR);
+}
+
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
@@ -301,6 +397,11 @@ int main(void) {
         cmocka_unit_test_setup_teardown(vi_keys_work, start_vi, stop),
         cmocka_unit_test_setup_teardown(vi_starts_no_program, start_vi, stop),
         cmocka_unit_test_setup_teardown(pipes_are_read_plainly, start_emacs, stop),
+        cmocka_unit_test_setup_teardown(a_terminal_is_asked_with_a_preset, start_terminal, stop_terminal),
+        cmocka_unit_test_setup_teardown(a_sign_takes_the_preset_away, start_terminal, stop_terminal),
+        cmocka_unit_test_setup_teardown(commands_are_remembered_and_completed, start_terminal, stop_terminal),
+        cmocka_unit_test_setup_teardown(signals_end_a_question, start_terminal, stop_terminal),
+        cmocka_unit_test_setup_teardown(the_end_of_input_ends_a_question, start_terminal, stop_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

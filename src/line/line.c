@@ -1,10 +1,8 @@
-#include <sys/ioctl.h>
-#undef CTRL /* keys.h has its own */
-
 #include "line/line.h"
 
 #include <assert.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/text.h"

@@ -9,8 +9,12 @@
 
 void put_text(struct face *face, const char *text) {
     struct arena scratch = { 0 };
-    fputs(text_clean_lines(&scratch, text), face->out);
-    fputc('\n', face->out);
+    char *clean = text_clean_lines(&scratch, text);
+    int columns = face->session->columns;
+    bool wraps = face->terminal && text_width(clean) >= columns;
+    for (char **line = wraps ? text_wrap(&scratch, clean, columns - 1, NULL) : (char *[]){ clean, NULL };
+         *line; line++)
+        fprintf(face->out, "%s\n", *line);
     arena_done(&scratch);
 }
 

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "ui/edit.h"
 
+enum { LISTED = 20 }; /* choices that are said unasked */
+
 static const char *label_of(const struct form_item *item) {
     return item->label ? item->label : _(item->field->label);
 }
@@ -63,6 +65,14 @@ static char *number_of(const struct choice *choices, int choice, struct arena *a
 
 static void put_choices(struct face *face, const struct form_item *item, const struct choice *choices) {
     struct arena scratch = { 0 };
+    int count = 0;
+    while (choices[count].value)
+        count++;
+    if (count > LISTED) {
+        put_format(face, _("%s: one of %d values; say how it begins, or \".values\" lists them."),
+                   label_of(item), count);
+        return;
+    }
     put_format(face, "%s:", label_of(item));
     for (int i = 0; choices[i].value; i++)
         put_format(face, "%s: %s%s", number_of(choices, i, &scratch), _(choices[i].label),
@@ -149,7 +159,7 @@ static char *on_lines(const char *line, struct arena *arena) {
 /* The present value as it would be answered; a blank before it where it would be taken for a sign. */
 static char *present(const struct form_item *item, const struct choice *choices, struct arena *arena) {
     if (!is_choice(item) || !choices)
-        return arena_format(arena, "%s%s", *item->text && strchr("?<!.", *item->text) ? " " : "",
+        return arena_format(arena, "%s%s", *item->text && strchr(EDIT_SIGNS, *item->text) ? " " : "",
                             on_one_line(item->text, arena));
     struct buffer line = { 0 };
     buffer_clear(&line);

@@ -99,8 +99,6 @@ static bool turn_on(struct face *face, char *rest) {
 
 static bool turn_back(struct face *face, char *rest) {
     (void)rest;
-    if (face->session->place->screen->shape != LIST)
-        return false;
     if (!turn(face, -list_size(face->session)))
         put_text(face, _("This is the beginning."));
     return true;
@@ -116,8 +114,6 @@ static bool turn_to_first(struct face *face, char *rest) {
 
 static bool turn_to_last(struct face *face, char *rest) {
     (void)rest;
-    if (face->session->place->screen->shape != LIST)
-        return false;
     list_end(face->session, face->session->place);
     face->anew = true;
     return true;
@@ -149,7 +145,7 @@ static bool find(struct face *face, char *rest) {
 static bool sort(struct face *face, char *rest) {
     struct session *session = face->session;
     struct place *place = session->place;
-    if (place->screen->shape != LIST || !*rest)
+    if (!*rest)
         return false;
     struct arena scratch = { 0 };
     int found = -1;
@@ -168,8 +164,6 @@ static bool sort(struct face *face, char *rest) {
 
 static bool select_number(struct face *face, char *rest) {
     struct session *session = face->session;
-    if (session->place->screen->shape == FORM)
-        return false;
     struct arena scratch = { 0 };
     if (!choose(face, rest))
         refuse_number(face, rest);
@@ -184,8 +178,6 @@ static bool select_number(struct face *face, char *rest) {
 static bool go(struct face *face, char *rest) {
     struct session *session = face->session;
     struct place *place = session->place;
-    if (place->screen->shape != FORM)
-        return false;
     int item = *rest ? form_find(place, rest) : place->form.focus;
     struct arena scratch = { 0 };
     for (int i = 0; item < 0 && i < place->form.count; i++) {
@@ -205,22 +197,35 @@ static bool go(struct face *face, char *rest) {
     return true;
 }
 
+enum { ON_MENU = 1 << MENU, ON_LIST = 1 << LIST, ON_FORM = 1 << FORM, ON_PAGE = 1 << PAGE };
+
 static const struct {
     const char *word;
+    unsigned shapes;
     bool (*take)(struct face *face, char *rest); /* false: not its place */
 } words[] = {
-    { "more", turn_on }, { "previous", turn_back }, { "first", turn_to_first }, { "last", turn_to_last },
-    { "show", show },    { "find", find },          { "sort", sort },           { "select", select_number },
-    { "go", go }
+    { "more", ON_MENU | ON_LIST | ON_PAGE, turn_on },
+    { "previous", ON_LIST, turn_back },
+    { "first", ON_MENU | ON_LIST | ON_PAGE, turn_to_first },
+    { "last", ON_LIST, turn_to_last },
+    { "show", ON_MENU | ON_LIST | ON_FORM | ON_PAGE, show },
+    { "find", ON_LIST | ON_PAGE, find },
+    { "sort", ON_LIST, sort },
+    { "select", ON_MENU | ON_LIST | ON_PAGE, select_number },
+    { "go", ON_FORM, go },
 };
 
 enum { WORDS = sizeof words / sizeof *words };
+
+static bool is_here(const struct session *session, int word) {
+    return words[word].shapes & 1U << session->place->screen->shape;
+}
 
 /* ---- a whole line ---- */
 
 static bool take_word(struct face *face, const char *word, char *rest) {
     for (int i = 0; i < WORDS; i++)
-        if (!strcmp(words[i].word, word) && words[i].take(face, rest))
+        if (is_here(face->session, i) && !strcmp(words[i].word, word) && words[i].take(face, rest))
             return true;
     const struct action *action = find_action(face->session, word, NO_KEY);
     if (action)
@@ -259,25 +264,30 @@ static bool take_screen(struct face *face, const char *name) {
     return true;
 }
 
+static void add_word(const char **list, const char *word) {
+    while (*list && strcmp(*list, word))
+        list++;
+    *list = word;
+}
+
 /* All words that mean something here, NULL at the end. In the arena. */
 static const char **list_words(struct session *session, struct arena *arena) {
-    size_t count = WORDS;
-    while (session_action(session, (int)(count - WORDS)))
+    size_t count = WORDS + 1;
+    for (int i = 0; session_action(session, i); i++)
         count++;
-    size_t screens = 0;
-    while (session->screens[screens])
-        screens++;
-    const char **list = arena_new(arena, (count + screens + 1) * sizeof *list);
-    size_t used = 0;
+    for (int i = 0; session->screens[i]; i++)
+        count++;
+    const char **list = arena_new(arena, count * sizeof *list);
     for (int i = 0; i < WORDS; i++)
-        list[used++] = words[i].word;
+        if (is_here(session, i))
+            add_word(list, words[i].word);
     const struct action *action;
     for (int i = 0; (action = session_action(session, i)); i++)
         if (session_can(session, action))
-            list[used++] = action->word;
-    for (size_t i = 0; i < screens; i++)
+            add_word(list, action->word);
+    for (int i = 0; session->screens[i]; i++)
         if (!session->screens[i]->needs_id)
-            list[used++] = session->screens[i]->name;
+            add_word(list, session->screens[i]->name);
     return list;
 }
 

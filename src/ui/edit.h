@@ -29,6 +29,9 @@ bool edit_key(struct edit *edit, enum key key);
 const char *edit_text(struct edit *edit);
 size_t edit_cursor(struct edit *edit);
 
+/* As first key these take the preset away: they begin an answer that is none. */
+#define EDIT_SIGNS "?<!."
+
 /* Asks a line on a terminal with `preset` already typed and editable; from a pipe reads it plainly, prints no
  * prompt, and takes an empty line for the preset. Without a preset (NULL) it is a command and Up brings it
  * back. Returns the line without its end, or NULL at the end of input, a hang-up or SIGTERM. Ctrl-C gives "".

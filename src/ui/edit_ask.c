@@ -24,6 +24,9 @@ struct edit_question {
     sigset_t signals_before;
     wchar_t *prompt;
     wchar_t second; /* of a key made of two, 0 when it was handed over */
+    int unread;     /* a byte that was read too early; 0: none */
+    bool untouched; /* the preset, no key has come yet */
+    bool recalls;   /* a command: Up and Down bring earlier ones back */
     bool abandoned, ended;
     const char *const *words;
     char *plain; /* the line read from a pipe */
@@ -48,6 +51,11 @@ static void take_signal(struct edit_question *question) {
 /* The next byte from the terminal; LATE when none came in time (-1: no limit), LOST when no more will come or
  * a signal ended the question. */
 static int next_byte(struct edit_question *question, int milliseconds) {
+    if (question->unread > 0) {
+        int unread = question->unread;
+        question->unread = 0;
+        return unread;
+    }
     struct pollfd awaited[] = { { .fd = question->in, .events = POLLIN },
                                 { .fd = question->signals, .events = POLLIN } };
     int ready;
@@ -70,24 +78,21 @@ static int next_byte(struct edit_question *question, int milliseconds) {
 /* The character that begins with a byte; a broken one is U+FFFD. */
 static int whole_character(struct edit_question *question, int byte) {
     char bytes[5] = { (char)byte };
-    int length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    int length = byte < 0xC2 || byte > 0xF4 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
     for (int i = 1; i < length; i++) {
         int more = next_byte(question, ESCAPE_WAIT);
-        if (more < 0)
+        if (more < 0x80 || more >= 0xC0) {
+            question->unread = more;
             break;
+        }
         bytes[i] = (char)more;
     }
     const char *text = bytes;
     return (int)text_next(&text);
 }
 
-static bool is_before_something(const struct edit_question *question) {
-    const LineInfoW *line = el_wline(question->line);
-    return line->cursor < line->lastchar;
-}
-
 /* The plain key for the end of an escape sequence; 0 for those that mean nothing here. */
-static int plain_key(const struct edit_question *question, int number, int final) {
+static int plain_key(int number, int final) {
     static const struct {
         int final, number, key;
     } keys[] = { { 'A', 0, CTRL('P') }, { 'B', 0, CTRL('N') }, { 'C', 0, CTRL('F') }, { 'D', 0, CTRL('B') },
@@ -95,8 +100,16 @@ static int plain_key(const struct edit_question *question, int number, int final
                  { '~', 4, CTRL('E') }, { '~', 8, CTRL('E') }, { '~', 3, CTRL(']') } };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (keys[i].final == final && keys[i].number == number)
-            return keys[i].key == CTRL(']') && !is_before_something(question) ? 0 : keys[i].key;
+            return keys[i].key;
     return 0;
+}
+
+/* Whether a key can do something now; libedit takes a Delete with nothing behind it for an end of input. */
+static bool is_of_use(const struct edit_question *question, int key) {
+    const LineInfoW *line = el_wline(question->line);
+    if (key == CTRL('P') || key == CTRL('N'))
+        return question->recalls;
+    return key != CTRL(']') || line->cursor < line->lastchar;
 }
 
 /* Reads what follows an Escape, whole: 0 when it is no key of ours, LOST, or the key. */
@@ -105,7 +118,7 @@ static int after_escape(struct edit_question *question) {
     if (byte == LATE)
         return ESCAPE;
     if (byte == 'O')
-        return plain_key(question, 0, next_byte(question, ESCAPE_WAIT));
+        return plain_key(0, next_byte(question, ESCAPE_WAIT));
     if (byte != '[') {
         question->second = (wchar_t)(byte < 0 ? 0 : byte);
         return byte < 0 ? byte : ESCAPE;
@@ -113,7 +126,7 @@ static int after_escape(struct edit_question *question) {
     int number = 0, final;
     while ((final = next_byte(question, ESCAPE_WAIT)) >= 0 && (final < 0x40 || final > 0x7E))
         number = final >= '0' && final <= '9' ? (number * 10 + final - '0') % 1000 : 1000;
-    return plain_key(question, number, final);
+    return plain_key(number, final);
 }
 
 static int next_key(EditLine *line, wchar_t *key) {
@@ -126,11 +139,18 @@ static int next_key(EditLine *line, wchar_t *key) {
             next = after_escape(question);
         else if (next >= 0x80)
             next = whole_character(question, next);
+        if (next > 0 && !is_of_use(question, next))
+            next = 0;
         if (next > 0xFF && !text_is_printable((uint32_t)next))
             next = 0;
     }
     if (question->abandoned)
         next = '\n';
+    if (question->untouched && next > 0 && next < 0x80 && strchr(EDIT_SIGNS, next)) {
+        question->second = (wchar_t)next;
+        next = CTRL('U');
+    }
+    question->untouched = false;
     *key = (wchar_t)next;
     return next > 0;
 }
@@ -187,11 +207,11 @@ static unsigned char complete(EditLine *line, int key) {
         print_words(question, start);
         result = CC_REDISPLAY;
     } else if (found) {
-        buffer_clear(&typed);
-        buffer_add_part(&typed, word + strlen(start), common - strlen(start));
-        wchar_t *rest = edit_wide(typed.text);
-        el_winsertstr(line, rest);
-        free(rest);
+        char *missing = strndup(word + strlen(start), common - strlen(start));
+        wchar_t *wide = edit_wide(missing ? missing : "");
+        el_winsertstr(line, wide);
+        free(wide);
+        free(missing);
     }
     buffer_done(&typed);
     return result;
@@ -239,6 +259,8 @@ static void start_terminal(const struct edit *edit, struct edit_question *questi
 static const char *ask_terminal(struct edit_question *question, const char *prompt, const char *preset) {
     HistEventW event;
     int count;
+    question->recalls = !preset;
+    question->untouched = preset;
     question->prompt = edit_wide(prompt);
     wchar_t *typed = edit_wide(preset ? preset : "");
     el_wpush(question->line, typed);

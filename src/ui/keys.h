@@ -3,6 +3,7 @@
 #ifndef TOPCOP_UI_KEYS_H
 #define TOPCOP_UI_KEYS_H
 
+#undef CTRL /* <termios.h> may have brought one */
 #define CTRL(letter) ((letter)&0x1F)
 #define ALT(key) (0x200000 | (key)) /* Escape and the key, come as one */
 
