@@ -27,22 +27,10 @@ static const char form[] = "survey,type,name,label,required,relevant,constraint,
                            ",Needs,needs,1\n";
 
 static const char *keep(const char *text, const char *badge, int64_t *version) {
-    struct csv csv;
-    struct sheets sheets = { 0 };
+    struct sheets sheets;
     struct problems problems = { 0 };
-    const char *no = csv_read_text(&csv, "needs.csv", text, strlen(text), (struct csv_options){ 0 });
+    const char *no = sheets_read_text(&sheets, "needs.csv", text);
     assert_null(no);
-    const char *sheet = "";
-    int row = 0;
-    for (int r = 0; r < csv.count; r++) {
-        bool starts = *csv_cell(&csv.rows[r], 0);
-        sheet = starts ? csv_cell(&csv.rows[r], 0) : sheet;
-        row = starts ? 1 : row + 1;
-        for (int c = 1; c < csv.rows[r].count; c++)
-            if (*csv_cell(&csv.rows[r], c))
-                sheets_put(&sheets, "needs.csv", sheet, row, csv.rows[r].line, c - 1,
-                           csv_cell(&csv.rows[r], c));
-    }
     struct definition *definition = definition_new(&sheets, &problems);
     assert_non_null(definition);
     no = questionnaire_save(db, badge ? fixture_officer(db, badge) : ACTOR_OWNER, &sheets, definition,
@@ -50,7 +38,6 @@ static const char *keep(const char *text, const char *badge, int64_t *version) {
     definition_free(definition);
     problems_done(&problems);
     sheets_done(&sheets);
-    csv_done(&csv);
     return no;
 }
 

@@ -21,9 +21,10 @@ static const struct promise {
       "WHERE (SELECT count(*) FROM seat WHERE session_id = q.session_id AND quota_id = q.structure_id AND overbook_why = '') "
       "      > q.seats" },
     { N_("I3: officer %s has more than one live registration for session %s."),
-      "SELECT o.badge, s.code FROM registration r JOIN registration_state t ON t.code = r.state AND t.live = 1 "
-      "JOIN officer o ON o.id = r.officer_id JOIN session s ON s.id = r.session_id "
-      "GROUP BY r.session_id, r.officer_id HAVING count(*) > 1" },
+      "SELECT o.badge, s.code FROM (SELECT session_id, officer_id FROM registration "
+      "WHERE state NOT IN ('withdrawn', 'withdrawn_late', 'refused', 'expired', 'session_cancelled') "
+      "GROUP BY session_id, officer_id HAVING count(*) > 1) r "
+      "JOIN officer o ON o.id = r.officer_id JOIN session s ON s.id = r.session_id" },
     { N_("I4: officer %s got a seat before officers who asked earlier and could take it, in session %s."),
       "SELECT o.badge, s.code FROM registration w JOIN registration r ON r.session_id = w.session_id AND r.state = 'registered' "
       "AND (r.requested_at, r.id) > (w.requested_at, w.id) AND r.quota_id IS w.quota_id "

@@ -7,8 +7,8 @@
 
 struct place {
     char *state, *state_name, *session, *starts, *promote_until, *quota;
-    int64_t position, ahead, pool_ahead, seats, taken, waiting, quota_seats, quota_taken, pending;
-    bool promotes, is_late;
+    int64_t position, pool_ahead, seats, taken, waiting, quota_seats, quota_taken, pending;
+    bool promotes;
 };
 
 static bool look(struct db *db, struct arena *arena, int64_t registration, struct place *place) {
