@@ -91,6 +91,7 @@ char *form_progress(const struct place *place, struct arena *arena) {
 }
 
 static void go(struct session *session, int step) {
+    form_settle(session); /* what was typed may bring the next question */
     int next = form_next(session->place, session->place->form.focus, step);
     form_focus(session, next < 0 ? session->place->form.focus : next);
 }
@@ -99,6 +100,7 @@ static void go(struct session *session, int step) {
  * first. */
 static void go_section(struct session *session, int step) {
     struct place *place = session->place;
+    form_settle(session);
     int at = place->form.focus, first = form_next(place, -1, 1);
     int next = form_next(place, at, step);
     while (next >= 0) {

@@ -1,0 +1,35 @@
+#include "needs.h"
+
+#include "rules/access.h"
+#include "rules/questionnaire.h"
+
+static const char text[] = "survey,type,name,label,relevant,required\n"
+                           ",begin group,staff,Staff,,\n"
+                           ",integer,number,How many?,,yes\n"
+                           ",text,why,Why so many?,${number} > 50,yes\n"
+                           ",select_one scale,need,How much is needed?,,\n"
+                           ",select_multiple scale,kinds,Which?,,\n"
+                           ",date,by,By when?,,\n"
+                           ",decimal,share,What share?,,\n"
+                           ",end group,,,,\n"
+                           "choices,list_name,name,label\n"
+                           ",scale,0,None\n"
+                           ",scale,1,Some\n"
+                           ",scale,2,Much\n"
+                           "settings,form_title,form_id,version\n"
+                           ",Needs,needs,1\n";
+
+void needs_keep(struct db *db) {
+    struct sheets sheets = { 0 };
+    struct problems problems = { 0 };
+    int64_t version;
+    const char *no = sheets_read_text(&sheets, "needs.csv", text);
+    struct definition *definition = no ? NULL : definition_new(&sheets, &problems);
+    if (definition)
+        no = questionnaire_save(db, ACTOR_OWNER, &sheets, definition, &version);
+    if (no || !definition)
+        die("the questionnaire was refused: %s", no ? no : "it has errors");
+    definition_free(definition);
+    problems_done(&problems);
+    sheets_done(&sheets);
+}

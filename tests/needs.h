@@ -1,0 +1,12 @@
+/* A small questionnaire for tests of faces, which cannot see what questionnaires are made of. */
+#ifndef TOPCOP_TESTS_NEEDS_H
+#define TOPCOP_TESTS_NEEDS_H
+
+#include "store/db.h"
+
+/* Keeps the questionnaire "needs"; ends the test with what was refused. Paths: staff/number (an integer,
+ * required), staff/why (asked when it is over 50), staff/need and staff/kinds (one and several of 0, 1, 2),
+ * staff/by (a date), staff/share (a decimal). */
+void needs_keep(struct db *db);
+
+#endif
