@@ -14,8 +14,6 @@
 #include "screens/all.h"
 #include "ui/session.h"
 
-extern char **environ;
-
 /* Nothing in the environment may change which files, programs or terminal descriptions are used. */
 static void clean_environment(void) {
     static const char *const names[] = { "TERMINFO", "TERMINFO_DIRS", "TERMCAP",  "TERMPATH",   "EDITOR",

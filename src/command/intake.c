@@ -14,6 +14,7 @@ struct pass {
     struct db_value *values;
     char *fates; /* of each row: enum fate */
     const char *last_made;
+    struct record made;
     bool is_through;
 };
 
@@ -28,12 +29,11 @@ static REFUSAL make_missing(struct pass *pass, const char *code) {
         return NULL;
     pass->last_made = code;
     record_put *make = intake->thing->make;
-    struct record record = { 0 };
-    if (!make(intake->db, intake->actor, with(text("code", code)), RECORD_CLEANS, &record))
+    if (!make(intake->db, intake->actor, with(text("code", code)), RECORD_CLEANS, &pass->made))
         return NULL;
     const char *refusal = make(intake->db, intake->actor, with(text("code", code), text("title", code)),
-                               RECORD_CLEANS, &record);
-    intake->made += !refusal && record.outcome == RECORD_NEW;
+                               RECORD_CLEANS, &pass->made);
+    intake->made += !refusal && pass->made.outcome == RECORD_NEW;
     return refusal;
 }
 

@@ -1,0 +1,138 @@
+#!/bin/sh
+# The command line as it is called: what each verb prints and the status it ends with.
+set -u
+topcop=${TOPCOP:-$PWD/build/topcop}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+unset TOPCOP_DB TOPCOP_LINE
+failed=0
+
+# Ends with STATUS, prints TEXT somewhere, and one line only on standard error when STATUS is 1, or two when 2.
+call() { # STATUS TEXT WORDS...
+    status=$1 text=$2
+    shift 2
+    timeout 60 "$topcop" "$@" <input >out 2>err
+    got=$?
+    if [ $got != "$status" ] || ! cat out err | grep -qF -e "$text"; then
+        failed=$((failed + 1))
+        echo "topcop $*: status $got, expected $status and: $text"
+        cat out err
+    elif [ "$status" = 2 ] && [ "$(grep -c . err)" != 2 ]; then
+        failed=$((failed + 1))
+        echo "topcop $*: not one sentence and a hint"
+        cat err
+    fi
+}
+same() { # WHAT FILE FILE
+    cmp "$2" "$3" || { failed=$((failed + 1)) && echo "$1 differs"; }
+}
+: >input
+
+# ---- usage ----
+call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' --help
+call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' -h
+call 0 'topcop 0' --version
+call 0 'topcop 0' version
+for verb in init demo check import export questionnaire backup help version; do
+    call 0 "topcop $verb" $verb --help
+    call 0 "topcop $verb" help $verb
+done
+call 2 'did you mean "import"?' help imprt
+call 2 'did you mean "--dry-run"?' import courses x.csv --dryrun
+call 2 'There is no option "-x".' -x
+call 2 'needs a value' --db
+call 2 'takes no value' export courses --excel=yes
+call 2 'Something is missing' import courses
+call 2 'one word too many' init a.db b.db
+call 2 'cannot be imported' import people x.csv
+call 2 'cannot be exported' export people
+call 2 '"check" is' questionnaire chek x.csv
+
+# ---- init, demo, check, backup ----
+call 0 'new.db is made' init new.db
+call 1 'new.db exists already' init new.db
+call 0 '0 violations' check --db new.db
+call 0 '0 violations' --db new.db check
+call 0 '0 violations' --db=new.db check
+call 1 'none.db' --db none.db check
+echo 'no database at all, only some text' >text.db
+call 1 'text.db' --db text.db check
+call 0 '--as AZ-10001' demo demo.db
+call 1 'demo.db exists already' demo demo.db
+call 0 '0 violations' check --db demo.db
+call 0 'copy.db is a complete copy' backup copy.db --db demo.db
+call 1 'copy.db exists already' backup copy.db --db demo.db
+call 0 '0 violations' check --db copy.db
+call 1 'no-such-folder' init no-such-folder/x.db
+TOPCOP_DB=demo.db
+export TOPCOP_DB
+call 0 'demo.db is sound' check
+
+# ---- who it is, and which screen ----
+call 0 'Home' --as AZ-10001
+call 0 'Catalogue, 1-' --as AZ-10001 catalogue
+call 0 'Home' --line
+call 2 'did you mean "catalogue"?' catalog
+call 2 'neither a verb nor a screen' zzzzzzzz
+call 2 'one word too many' catalogue twice
+call 1 'There is no officer with the badge NOBODY' --as NOBODY
+call 1 'No officer has the login' --db new.db
+printf 'catalogue\nnonsense\nquit\n' >input
+call 1 'nonsense' --as AZ-10001
+: >input
+
+# ---- out and in again ----
+for thing in structures officers courses sessions registrations; do
+    call 0 '' export $thing
+    mv out $thing.csv
+    call 0 'unchanged' import $thing $thing.csv
+    call 0 '' import --db new.db $thing $thing.csv
+    call 0 '' export --db new.db $thing
+    same "$thing exported again" out $thing.csv
+done
+cp courses.csv input
+call 0 'unchanged' import courses -
+: >input
+call 0 '' export courses --excel
+mv out excel.csv
+head -c 8 excel.csv | od -An -tx1 | grep -q 'ef bb bf 63 6f 64 65 3b' || { failed=$((failed + 1)) && echo 'no mark for Excel'; }
+call 0 'unchanged' import courses excel.csv
+call 0 'campaign,structure,badge,revision' export responses
+
+# ---- what is wrong is named, and nothing is done ----
+printf 'code,title,area,level,mode\nX-1,One,DRG,1,module\nX-2,,DRG,1,module\nX-3,Three,NONE,9,module\n' >bad.csv
+call 1 'bad.csv row 3 column 2 "title": ' import courses bad.csv
+call 1 'bad.csv row 4 column 3 "area": ' import courses bad.csv
+call 1 'bad.csv row 4 column 4 "level": ' import courses bad.csv
+call 1 'because of 2 rows' import courses bad.csv
+call 0 '' export courses
+same 'the catalogue after a refused import' out courses.csv
+call 1 'because of 2 rows' import courses bad.csv --dry-run
+call 0 '1 new, 2 left out' import courses bad.csv --skip-bad --dry-run
+call 0 '' export courses
+same 'the catalogue after a dry run' out courses.csv
+call 0 '1 new, 2 left out' import courses bad.csv --skip-bad
+call 0 '1 unchanged, 2 left out' import courses bad.csv --skip-bad
+call 1 'none.csv' import courses none.csv
+call 1 'none.map' import courses courses.csv --map none.map
+call 2 'delimiter' import courses courses.csv --delimiter '|'
+call 1 'klingon' import courses courses.csv --encoding klingon
+printf 'code;title;area;level;mode\nX-4;\310\355\361\362\340\355\366\350\377;DRG;1;module\n' >cyrillic.csv
+call 1 'not UTF-8' import courses cyrillic.csv
+call 0 '1 new' import courses cyrillic.csv --encoding cp1251
+call 0 'Инстанция' export courses
+
+# ---- questionnaires ----
+printf 'survey,type,name,label,required\n,text,who,Who are you?,yes\nsettings,form_id,version\n,small,1\n' >small.csv
+call 0 'small, version 1: 1 question' questionnaire check small.csv
+call 0 'is kept' import questionnaire small.csv
+call 0 'is kept' import questionnaire small.csv
+sed 's/Who are/What are/' small.csv >other.csv
+call 1 '' import questionnaire other.csv
+sed 's/text,who/tekst,who/' small.csv >wrong.csv
+call 1 'survey row 2' questionnaire check wrong.csv
+call 1 'none.csv' questionnaire check none.csv
+
+[ $failed = 0 ] && echo 'all calls as expected'
+exit $failed
