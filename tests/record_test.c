@@ -54,7 +54,7 @@ static void everything_wrong_is_said_at_once(void **state) {
                                text("conditions", "language en Z9; cheese")));
     refused(no, "Code is missing.");
     refused(no, "Title is missing.");
-    refused(no, "Area: there is no \"NOPE\".");
+    refused(no, "Area: there is no \"NOPE\"; there are DRG, ");
     refused(no, "Level: there is no \"9\".");
     refused(no, "\"xx\"");
     refused(no, "Days must be a whole number from 0 to 1000.");
@@ -162,7 +162,7 @@ static void sessions_take_their_days_from_the_phases(void **state) {
     assert_string_equal(column("SELECT seats_text || '|' || venue FROM session_list WHERE code = 'S'"),
                         "0/5|Hall 1");
     refused(save(NULL, training_session_put, with(text("code", "S"), text("contact_to", "2027-01-01"))),
-            "before its first");
+            "must not be before");
     refused(save(NULL, training_session_put, with(text("code", "S"), text("ends_at", "8 pm"))),
             "such as 09:00");
     refused(save(NULL, training_session_put, with(text("code", "S"), text("status", "cosy"))),

@@ -14,14 +14,14 @@ static const struct column columns[] = {
       .lookup = "SELECT code FROM questionnaire WHERE code = :value" },
     { "version", N_("Version"), .kind = COLUMN_TEXT, .most = 64 },
     { "asks", N_("Asks"), .kind = COLUMN_REFERENCE, .required = true,
-      .lookup = "SELECT :value WHERE :value IN ('structure', 'officer')" },
+      .words = "structure, officer" },
     { "structure", N_("Structure"), .kind = COLUMN_REFERENCE, .required = true,
       .lookup = "SELECT code FROM structure WHERE code = :value" },
     { "period", N_("Period"), .kind = COLUMN_TEXT, .most = 32 },
     { "opens_on", N_("Opens on"), .kind = COLUMN_DAY, .required = true },
     { "closes_on", N_("Closes on"), .kind = COLUMN_DAY, .required = true },
     { "status", N_("State"), .kind = COLUMN_REFERENCE, .required = true, .default_text = "draft",
-      .lookup = "SELECT :value WHERE :value IN ('draft', 'open', 'closing', 'closed', 'frozen')" },
+      .words = "draft, open, closing, closed, frozen" },
     { 0 }
 };
 /* clang-format on */

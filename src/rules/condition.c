@@ -71,11 +71,10 @@ struct condition *condition_read(struct draft *draft, struct db *db, const char 
             split_least(&draft->arena, number, &list[i]);
         if (number < 0)
             draft_problem(
-                draft,
-                _("A condition begins with language, level, course, clearance or profile, not \"%s\"."),
+                draft, _("Conditions begin with language, level, course, clearance or profile, not \"%s\"."),
                 kind);
         else if (!is_right(draft, db, number, &list[i], how))
-            draft_problem(draft, _("The condition \"%s\" names something unknown; it is written as \"%s\"."),
+            draft_problem(draft, _("Conditions: \"%s\" names something unknown; it is written as \"%s\"."),
                           parts[i], kinds[number].example);
     }
     return list;

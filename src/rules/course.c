@@ -13,10 +13,13 @@
 static const struct column columns[] = {
     { "code", N_("Code"), .kind = COLUMN_TEXT, .required = true, .most = 48 },
     { "title", N_("Title"), .kind = COLUMN_TEXT, .required = true, .most = 300 },
-    { "area", N_("Area"), .kind = COLUMN_REFERENCE, .required = true, .lookup = "SELECT code FROM area WHERE code = :value" },
+    { "area", N_("Area"), .kind = COLUMN_REFERENCE, .required = true, .lookup = "SELECT code FROM area WHERE code = :value",
+      .known = "SELECT group_concat(code, ', ') FROM area WHERE parent_id IS NULL" },
     { "level", N_("Level"), .kind = COLUMN_REFERENCE, .required = true,
-      .lookup = "SELECT CAST(number AS TEXT) FROM level WHERE :value IN (CAST(number AS TEXT), code)" },
-    { "mode", N_("Mode"), .kind = COLUMN_REFERENCE, .required = true, .lookup = "SELECT code FROM mode WHERE code = :value" },
+      .lookup = "SELECT CAST(number AS TEXT) FROM level WHERE :value IN (CAST(number AS TEXT), code)",
+      .known = "SELECT group_concat(word, ', ') FROM (SELECT number || ' ' || code AS word FROM level ORDER BY number)" },
+    { "mode", N_("Mode"), .kind = COLUMN_REFERENCE, .required = true, .lookup = "SELECT code FROM mode WHERE code = :value",
+      .known = "SELECT group_concat(code, ', ') FROM mode" },
     { "languages", N_("Languages"), .kind = COLUMN_TEXT, .most = 100 },
     { "aim", N_("Aim"), .kind = COLUMN_LINES, .most = 8000 },
     { "outcomes", N_("Outcomes"), .kind = COLUMN_LINES, .most = 8000 },
@@ -32,7 +35,7 @@ static const struct column columns[] = {
     { "provider", N_("Provider"), .kind = COLUMN_TEXT, .most = 200 },
     { "external_reference", N_("External reference"), .kind = COLUMN_TEXT, .most = 100 },
     { "status", N_("Status"), .kind = COLUMN_REFERENCE, .required = true, .default_text = "draft",
-      .lookup = "SELECT :value WHERE :value IN ('draft', 'published', 'retired')" },
+      .words = "draft, published, retired" },
     { 0 }
 };
 static const char *const taught[] = { /* what makes another version of the course when it changes */
@@ -45,7 +48,7 @@ static void check_codes(struct draft *draft, struct db *db, const char *column, 
                         const char *example) {
     for (char **word = draft_words(&draft->arena, draft_text(draft, column), " ,;"); *word; word++)
         if (!db_exists(db, exists, with(text("code", *word))))
-            draft_problem(draft, "\"%s\": %s", *word, example);
+            draft_problem(draft, _("%s; \"%s\" is none."), example, *word);
 }
 
 static bool is_below(const struct draft *draft, const char *least, const char *most) {
@@ -57,10 +60,10 @@ static struct condition *check(struct draft *draft, struct db *db, unsigned how)
     struct condition *conditions = NULL;
     if (draft_changed(draft, "languages"))
         check_codes(draft, db, "languages", "SELECT 1 FROM language WHERE code = :code",
-                    _("Languages are written by their codes: \"en az\"."));
+                    _("Languages are written by their codes, as in \"en az\""));
     if (draft_changed(draft, "profiles")) {
         check_codes(draft, db, "profiles", "SELECT 1 FROM profile WHERE code = :code",
-                    _("Profiles are written by their codes: \"frontline risk\"."));
+                    _("Profiles are written by their codes, as in \"frontline risk\""));
         draft_set(
             draft, "profiles",
             draft_sorted(&draft->arena, draft_words(&draft->arena, draft_text(draft, "profiles"), " ,;")));

@@ -73,6 +73,10 @@ static int column_number(const struct draft *draft, const char *name) {
     die("a record has no column %s", name);
 }
 
+const char *draft_label(const struct draft *draft, const char *column) {
+    return _(draft->columns[column_number(draft, column)].label);
+}
+
 const char *draft_text(const struct draft *draft, const char *column) {
     return draft->values[column_number(draft, column)].text;
 }
@@ -155,6 +159,26 @@ static const char *check_day(struct draft *draft, const struct column *column, c
     return text;
 }
 
+static bool is_word(struct arena *arena, const char *words, const char *text) {
+    char **word = draft_words(arena, words, ", ");
+    while (*word && strcmp(*word, text) != 0)
+        word++;
+    return *word != NULL;
+}
+
+static const char *check_reference(struct draft *draft, struct db *db, const struct column *column,
+                                   const char *text) {
+    struct arena *arena = &draft->arena;
+    const char *found = column->words ? (is_word(arena, column->words, text) ? text : NULL)
+                                      : db_text(db, arena, column->lookup, with(text("value", text)));
+    const char *known = found || !column->known ? column->words : db_text(db, arena, column->known, NULL);
+    if (!found && known)
+        draft_problem(draft, _("%s: there is no \"%s\"; there are %s."), _(column->label), text, known);
+    else if (!found)
+        draft_problem(draft, _("%s: there is no \"%s\"."), _(column->label), text);
+    return found ? found : text;
+}
+
 static const char *check_kind(struct draft *draft, struct db *db, const struct column *column,
                               const char *text) {
     switch (column->kind) {
@@ -166,12 +190,8 @@ static const char *check_kind(struct draft *draft, struct db *db, const struct c
         if (!clock_is_time(text))
             draft_problem(draft, _("%s must be a time such as 09:00, not \"%s\"."), _(column->label), text);
         return text;
-    case COLUMN_REFERENCE: {
-        char *found = db_text(db, &draft->arena, column->lookup, with(text("value", text)));
-        if (!found)
-            draft_problem(draft, _("%s: there is no \"%s\"."), _(column->label), text);
-        return found ? found : text;
-    }
+    case COLUMN_REFERENCE:
+        return check_reference(draft, db, column, text);
     default:
         return text;
     }

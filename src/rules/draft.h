@@ -12,7 +12,7 @@ enum column_kind {
     COLUMN_INTEGER,
     COLUMN_DAY,       /* as clock_read_day reads it; kept as "YYYY-MM-DD" */
     COLUMN_TIME,      /* "HH:MM" */
-    COLUMN_REFERENCE, /* must be found by `lookup` */
+    COLUMN_REFERENCE, /* must be found by `lookup`, or be one of `words` */
 };
 struct column {
     const char *name, *label;
@@ -20,6 +20,8 @@ struct column {
     bool required;
     int64_t least, most;      /* of an integer; `most` characters of a text, 0: 2,000 */
     const char *lookup;       /* SELECT code ... WHERE code = :value: gives the value as it is kept */
+    const char *known;        /* SELECT of all values there are, as one text; NULL: too many to say */
+    const char *words;        /* instead of both: "open, nominated" */
     const char *default_text; /* in a new record, and where "" is given */
 };
 
@@ -46,6 +48,8 @@ REFUSAL draft_begin(struct draft *draft, struct db *db, const struct column *col
 void draft_extra(struct draft *draft, struct db_value value);
 /* A sentence that begins with a column's label is about that column. */
 void draft_problem(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What a column is called. */
+const char *draft_label(const struct draft *draft, const char *column);
 /* The text of a column, "" for none; draft_before what was saved; draft_set puts another in its place;
  * draft_changed: whether it differs from what was saved (NULL: whether anything does). */
 const char *draft_text(const struct draft *draft, const char *column);

@@ -20,11 +20,13 @@ static const struct column columns[] = {
     { "email", N_("E-mail"), .kind = COLUMN_TEXT, .most = 120 },
     { "phone", N_("Phone"), .kind = COLUMN_TEXT, .most = 40 },
     { "languages", N_("Languages"), .kind = COLUMN_TEXT, .most = 200 },
-    { "clearance", N_("Clearance"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM clearance WHERE code = :value" },
-    { "profile", N_("Profile"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM profile WHERE code = :value" },
+    { "clearance", N_("Clearance"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM clearance WHERE code = :value",
+      .known = "SELECT group_concat(code, ', ') FROM clearance" },
+    { "profile", N_("Profile"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM profile WHERE code = :value",
+      .known = "SELECT group_concat(code, ', ') FROM profile" },
     { "login", N_("Account"), .kind = COLUMN_TEXT, .most = 64 },
     { "status", N_("Status"), .kind = COLUMN_REFERENCE, .required = true, .default_text = "active",
-      .lookup = "SELECT :value WHERE :value IN ('active', 'suspended')" },
+      .words = "active, suspended" },
     { "roles", N_("Roles"), .kind = COLUMN_TEXT, .most = 400 },
     { 0 }
 };

@@ -13,7 +13,8 @@ static const struct column columns[] = {
     { "session", N_("Session"), .kind = COLUMN_REFERENCE, .required = true, .lookup = "SELECT code FROM session WHERE code = :value" },
     { "badge", N_("Badge"), .kind = COLUMN_REFERENCE, .required = true, .lookup = "SELECT badge FROM officer WHERE badge = :value" },
     { "state", N_("State"), .kind = COLUMN_REFERENCE, .required = true, .default_text = "registered",
-      .lookup = "SELECT to_state FROM registration_transition WHERE act = 'import' AND to_state = :value" },
+      .lookup = "SELECT to_state FROM registration_transition WHERE act = 'import' AND to_state = :value",
+      .known = "SELECT group_concat(to_state, ', ') FROM registration_transition WHERE act = 'import'" },
     { "requested", N_("Requested"), .kind = COLUMN_TEXT, .most = 20 },
     { 0 }
 };

@@ -19,11 +19,12 @@ static const struct column columns[] = {
     { "venue", N_("Venue"), .kind = COLUMN_TEXT, .most = 200 },
     { "country", N_("Country"), .kind = COLUMN_TEXT, .most = 2 },
     { "platform", N_("Platform"), .kind = COLUMN_TEXT, .most = 200 },
-    { "language", N_("Language"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM language WHERE code = :value" },
+    { "language", N_("Language"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM language WHERE code = :value",
+      .known = "SELECT group_concat(code, ', ') FROM language" },
     { "timezone", N_("Time zone"), .kind = COLUMN_TEXT, .required = true, .most = 40, .default_text = "Asia/Baku" },
     { "seats_min", N_("Fewest seats"), .kind = COLUMN_INTEGER, .most = 100000 },
     { "seats", N_("Seats"), .kind = COLUMN_INTEGER, .most = 100000 },
-    { "door", N_("Door"), .kind = COLUMN_REFERENCE, .lookup = "SELECT :value WHERE :value IN ('open', 'nominated')" },
+    { "door", N_("Door"), .kind = COLUMN_REFERENCE, .words = "open, nominated" },
     { "approvals", N_("Approvals"), .kind = COLUMN_INTEGER, .most = 2, .default_text = "0" },
     { "pending_holds", N_("A request holds a seat"), .kind = COLUMN_INTEGER, .most = 1, .default_text = "0" },
     { "register_from", N_("Registration from"), .kind = COLUMN_DAY },
@@ -31,8 +32,7 @@ static const struct column columns[] = {
     { "cancel_free_until", N_("Withdrawal free until"), .kind = COLUMN_DAY },
     { "promote_until", N_("The waiting move up until"), .kind = COLUMN_DAY },
     { "status", N_("Status"), .kind = COLUMN_REFERENCE, .required = true, .default_text = "draft",
-      .lookup = "SELECT :value WHERE :value IN ('draft', 'announced', 'open', 'closed', 'confirmed', 'running', 'done', "
-                "'cancelled')" },
+      .words = "draft, announced, open, closed, confirmed, running, done, cancelled" },
     { "independent_from", N_("Independent learning from"), .kind = COLUMN_DAY },
     { "independent_to", N_("Independent learning to"), .kind = COLUMN_DAY },
     { "contact_from", N_("Contact learning from"), .kind = COLUMN_DAY },
@@ -55,10 +55,11 @@ static const struct phase {
 /* clang-format on */
 enum { PHASES = sizeof phases / sizeof *phases };
 
-static void check_order(struct draft *draft, const char *from, const char *to, const char *sentence) {
+static void check_order(struct draft *draft, const char *from, const char *to) {
     const char *one = draft_text(draft, from), *other = draft_text(draft, to);
     if (*one && *other && strcmp(one, other) > 0)
-        draft_problem(draft, "%s", sentence);
+        draft_problem(draft, _("%s must not be before \"%s\"."), draft_label(draft, to),
+                      draft_label(draft, from));
 }
 
 static void check_phases(struct draft *draft) {
@@ -67,17 +68,22 @@ static void check_phases(struct draft *draft) {
         if (*draft_text(draft, phase->from) && !*draft_text(draft, phase->to))
             draft_set(draft, phase->to, draft_text(draft, phase->from));
         if (!*draft_text(draft, phase->from) && *draft_text(draft, phase->to))
-            draft_problem(draft, _("A phase that has a last day needs a first day."));
-        check_order(draft, phase->from, phase->to,
-                    _("The last day of a phase must not be before its first."));
+            draft_problem(draft, _("%s is missing, although there is a last day."),
+                          draft_label(draft, phase->from));
+        check_order(draft, phase->from, phase->to);
     }
-    check_order(draft, "starts_at", "ends_at", _("A day must not end before it starts."));
+    check_order(draft, "starts_at", "ends_at");
+    static const char *const of_contact[] = { "starts_at", "ends_at", "place", "trainer" };
+    for (size_t i = 0; i < sizeof of_contact / sizeof *of_contact; i++)
+        if (*draft_text(draft, of_contact[i]) && !*draft_text(draft, "contact_from"))
+            draft_problem(draft, _("%s belongs to the days of contact learning; enter these too."),
+                          draft_label(draft, of_contact[i]));
 }
 
 static void check(struct draft *draft, struct db *db) {
     const char *least = draft_text(draft, "seats_min"), *seats = draft_text(draft, "seats");
     check_phases(draft);
-    check_order(draft, "register_from", "register_by", _("Registration must not end before it begins."));
+    check_order(draft, "register_from", "register_by");
     if (*least && *seats && atoll(seats) != 0 && atoll(least) > atoll(seats))
         draft_problem(draft, _("Fewest seats must not be more than seats."));
     if (!*draft_text(draft, "door")) {
