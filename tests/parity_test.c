@@ -260,8 +260,8 @@ static const struct action *find_action(const struct session *session, const cha
 /* ---- with keys ---- */
 
 static void choose_with_keys(struct session *session, int item, const char *value) {
-    const struct choice *choices = form_choices(session, session->place, item);
     for (size_t length; *value; value += length + (value[length] == ' ')) {
+        const struct choice *choices = form_choices(session, session->place, item);
         length = strcspn(value, " ");
         session_key(session, F4);
         for (int i = 0; strlen(choices[i].value) != length || strncmp(choices[i].value, value, length); i++) {

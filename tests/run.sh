@@ -3,6 +3,8 @@
 set -u
 export LC_ALL=C.UTF-8 TOPCOP_NOW=2026-11-24T10:00 TZ=UTC
 export ASAN_OPTIONS=detect_leaks=1:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
+LSAN_OPTIONS=suppressions=$(cd "$(dirname "$0")" && pwd)/leaks.txt:print_suppressions=0
+export LSAN_OPTIONS
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0

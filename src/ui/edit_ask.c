@@ -270,8 +270,10 @@ static const char *ask_terminal(struct edit_question *question, const char *prom
     question->prompt = NULL;
     if (question->abandoned)
         return "";
-    if (!line || question->ended)
+    if (!line || question->ended) {
+        fputc('\n', question->out);
         return NULL;
+    }
     if (!preset && *line != L'\n')
         history_w(question->history, &event, H_ENTER, line);
     buffer_clear(&question->answer);
