@@ -6,14 +6,15 @@ CC      ?= cc
 WERROR  ?=
 SANITIZE ?=
 
-PACKAGES = ncursesw sqlite3 libedit libxml-2.0 libpcre2-8 libutf8proc
+PACKAGES = ncursesw sqlite3 libedit libpcre2-8 libutf8proc
+LOADED   = libxml-2.0 # when the first questionnaire is met: src/xlsform/xpath.h
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I. -I$(BUILD) -DTOPCOP_VERSION='"$(VERSION)"' -DTOPCOP_PREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 WARNINGS = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla $(WERROR)
 HARDEN   = -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
 LDFLAGS  ?= -Wl,-z,relro,-z,now -pie
 VERSION  = 0.1
-PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES))
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) $(LOADED))
 PKG_LIBS   = $(shell pkg-config --libs $(PACKAGES)) -lcsv -lutil -lm
 ALL_CFLAGS = $(CPPFLAGS) $(CFLAGS) $(WARNINGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-omit-frame-pointer -Wno-format-truncation,$(HARDEN)) $(PKG_CFLAGS) -MMD -MP
 

@@ -21,7 +21,7 @@ double call_number(struct call *call, int number) {
 }
 
 bool call_truth(struct call *call, int number) {
-    return xmlXPathCastToBoolean(call->arguments[number]);
+    return xpath()->xmlXPathCastToBoolean(call->arguments[number]);
 }
 
 int call_index(struct call *call, int number) {
@@ -30,15 +30,15 @@ int call_index(struct call *call, int number) {
 }
 
 void call_give_text(struct call *call, const char *text) {
-    call->result = xmlXPathNewCString(text);
+    call->result = xpath()->xmlXPathNewCString(text);
 }
 
 void call_give_number(struct call *call, double number) {
-    call->result = xmlXPathNewFloat(number);
+    call->result = xpath()->xmlXPathNewFloat(number);
 }
 
 void call_give_truth(struct call *call, bool truth) {
-    call->result = xmlXPathNewBoolean(truth);
+    call->result = xpath()->xmlXPathNewBoolean(truth);
 }
 
 void call_give_built(struct call *call, struct buffer *built) {

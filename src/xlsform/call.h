@@ -4,8 +4,7 @@
 
 #include <stdbool.h>
 
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
+#include "xlsform/xpath.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"

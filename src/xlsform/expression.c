@@ -29,10 +29,10 @@ struct expression *expression_new(struct arena *arena, const char *text, const s
     expression->text = arena_copy(arena, text);
     if (!translation_make(arena, expression, names, fault, fault_data))
         return NULL;
-    xmlXPathContext *context = xmlXPathNewContext(NULL);
+    xmlXPathContext *context = xpath()->xmlXPathNewContext(NULL);
     context->error = ignore_error;
-    expression->compiled = xmlXPathCtxtCompile(context, (const xmlChar *)expression->xpath);
-    xmlXPathFreeContext(context);
+    expression->compiled = xpath()->xmlXPathCtxtCompile(context, (const xmlChar *)expression->xpath);
+    xpath()->xmlXPathFreeContext(context);
     if (!expression->compiled)
         fault(fault_data, &(struct expression_fault){
                               .sentence = _("the expression is too long or has too many parts") });
@@ -41,7 +41,7 @@ struct expression *expression_new(struct arena *arena, const char *text, const s
 
 void expression_done(struct expression *expression) {
     if (expression && expression->compiled)
-        xmlXPathFreeCompExpr(expression->compiled);
+        xpath()->xmlXPathFreeCompExpr(expression->compiled);
 }
 
 /* Every call of a function comes here; libxml2 tells its name. */
@@ -57,15 +57,15 @@ static void call_function(xmlXPathParserContext *parser, int count) {
         .arena = &evaluator->arena, .source = evaluator->source, .self = evaluator->self, .count = count
     };
     if (count < function->least || count > function->most) {
-        xmlXPathErr(parser, XPATH_INVALID_ARITY);
+        xpath()->xmlXPathErr(parser, XPATH_INVALID_ARITY);
         return;
     }
     for (int i = count; i-- > 0;)
-        call.arguments[i] = valuePop(parser);
+        call.arguments[i] = xpath()->valuePop(parser);
     function->call(&call);
     for (int i = 0; i < count; i++)
-        xmlXPathFreeObject(call.arguments[i]);
-    valuePush(parser, call.result);
+        xpath()->xmlXPathFreeObject(call.arguments[i]);
+    xpath()->valuePush(parser, call.result);
 }
 
 static xmlXPathFunction find_function(void *data, const xmlChar *name, const xmlChar *space) {
@@ -84,24 +84,24 @@ static xmlXPathObject *find_value(void *data, const xmlChar *name, const xmlChar
     const char *value = *name == 'q'   ? source->question(source->data, number)
                         : *name == 'c' ? source->column(source->data, number)
                                        : evaluator->self;
-    return xmlXPathNewCString(value);
+    return xpath()->xmlXPathNewCString(value);
 }
 
 struct evaluator *evaluator_new(const struct expression_source *source) {
     struct evaluator *evaluator = memory_new(sizeof *evaluator);
-    *evaluator = (struct evaluator){ .source = source, .context = xmlXPathNewContext(NULL) };
+    *evaluator = (struct evaluator){ .source = source, .context = xpath()->xmlXPathNewContext(NULL) };
     evaluator->context->error = ignore_error;
     evaluator->context->userData = evaluator;
     evaluator->context->opLimit = STEPS;
-    xmlXPathRegisterFuncLookup(evaluator->context, find_function, evaluator);
-    xmlXPathRegisterVariableLookup(evaluator->context, find_value, evaluator);
+    xpath()->xmlXPathRegisterFuncLookup(evaluator->context, find_function, evaluator);
+    xpath()->xmlXPathRegisterVariableLookup(evaluator->context, find_value, evaluator);
     return evaluator;
 }
 
 void evaluator_free(struct evaluator *evaluator) {
     if (!evaluator)
         return;
-    xmlXPathFreeContext(evaluator->context);
+    xpath()->xmlXPathFreeContext(evaluator->context);
     free(evaluator);
 }
 
@@ -109,13 +109,13 @@ static xmlXPathObject *evaluate(struct evaluator *evaluator, const struct expres
                                 const char *self) {
     evaluator->self = self;
     evaluator->context->opCount = 0;
-    return xmlXPathCompiledEval(expression->compiled, evaluator->context);
+    return xpath()->xmlXPathCompiledEval(expression->compiled, evaluator->context);
 }
 
 bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, const char *self) {
     xmlXPathObject *result = evaluate(evaluator, expression, self);
-    bool is_true = result && xmlXPathCastToBoolean(result);
-    xmlXPathFreeObject(result);
+    bool is_true = result && xpath()->xmlXPathCastToBoolean(result);
+    xpath()->xmlXPathFreeObject(result);
     arena_done(&evaluator->arena);
     return is_true;
 }
@@ -128,6 +128,6 @@ void evaluator_text(struct evaluator *evaluator, const struct expression *expres
     const xmlXPathObject *result = call.arguments[0];
     if (result && !(result->type == XPATH_NUMBER && isnan(result->floatval)))
         buffer_add(out, call_text(&call, 0));
-    xmlXPathFreeObject(call.arguments[0]);
+    xpath()->xmlXPathFreeObject(call.arguments[0]);
     arena_done(&evaluator->arena);
 }

@@ -8,7 +8,7 @@
 #include "xlsform/value.h"
 
 static void give_argument(struct call *call, int number) {
-    call->result = xmlXPathObjectCopy(call->arguments[number]);
+    call->result = xpath()->xmlXPathObjectCopy(call->arguments[number]);
 }
 
 /* Logic */

@@ -1,0 +1,36 @@
+/* libxml2's XPath, loaded when the first expression is met: most sessions never open a questionnaire, and the library
+ * with what it needs (ICU) would double the memory of each. Call its functions as xpath()->xmlXPathNewFloat(1). */
+#ifndef TOPCOP_XLSFORM_XPATH_H
+#define TOPCOP_XLSFORM_XPATH_H
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#define XPATH_FUNCTIONS(_)                                                                                   \
+    _(xmlXPathCastToBoolean)                                                                                 \
+    _(xmlXPathCompiledEval)                                                                                  \
+    _(xmlXPathCtxtCompile)                                                                                   \
+    _(xmlXPathErr)                                                                                           \
+    _(xmlXPathFreeCompExpr)                                                                                  \
+    _(xmlXPathFreeContext)                                                                                   \
+    _(xmlXPathFreeObject)                                                                                    \
+    _(xmlXPathNewBoolean)                                                                                    \
+    _(xmlXPathNewContext)                                                                                    \
+    _(xmlXPathNewCString)                                                                                    \
+    _(xmlXPathNewFloat)                                                                                      \
+    _(xmlXPathObjectCopy)                                                                                    \
+    _(xmlXPathRegisterFuncLookup)                                                                            \
+    _(xmlXPathRegisterVariableLookup)                                                                        \
+    _(valuePop)                                                                                              \
+    _(valuePush)
+
+struct xpath {
+#define XPATH_MEMBER(name) __typeof__(name) *name;
+    XPATH_FUNCTIONS(XPATH_MEMBER)
+#undef XPATH_MEMBER
+};
+
+/* The functions; dies when the library is not installed. */
+const struct xpath *xpath(void);
+
+#endif
