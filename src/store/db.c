@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,7 +62,16 @@ static bool on_a_network(const char *path) {
     return false;
 }
 
+/* Hundreds of sessions share a machine: no pages are set aside before they are needed. */
+static void configure(void) {
+    static bool done;
+    if (!done)
+        sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+    done = true;
+}
+
 static struct db *db_new(const char *path) {
+    configure();
     struct db *db = memory_new(sizeof *db);
     *db = (struct db){ .path = strdup(path), .queue = -1 };
     return db;
@@ -69,6 +79,7 @@ static struct db *db_new(const char *path) {
 
 static const char *settle(struct db *db) {
     sqlite3_busy_timeout(db->handle, 5000);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 64);
     add_functions(db->handle);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -414,6 +425,11 @@ bool db_changed(struct db *db) {
     bool moved = version != db->version;
     db->version = version;
     return moved;
+}
+
+void db_rest(struct db *db) {
+    sqlite3_db_release_memory(db->handle);
+    malloc_trim(0);
 }
 
 bool db_is_idle(const struct db *db) {

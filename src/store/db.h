@@ -100,6 +100,9 @@ int64_t db_last_id(const struct db *db);
 /* Whether other processes have committed since the last call (PRAGMA data_version). */
 bool db_changed(struct db *db);
 
+/* Gives back the memory that is not needed while nobody types; the next query reads its pages again. */
+void db_rest(struct db *db);
+
 /* Whether no transaction is open and no query undone: asserted by the faces where they wait for a key. */
 bool db_is_idle(const struct db *db);
 

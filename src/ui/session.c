@@ -163,6 +163,9 @@ void session_refresh(struct session *session) {
 }
 
 bool session_watch(struct session *session) {
+    if (!session->rested)
+        db_rest(session->db);
+    session->rested = true;
     if (!db_changed(session->db))
         return false;
     if (session->place->screen->shape != FORM)
@@ -335,6 +338,7 @@ static bool shape_key(struct session *session, enum key key) {
 }
 
 void session_key(struct session *session, enum key key) {
+    session->rested = false;
     key = key_of_chord(key);
     if (session->question) {
         if (key == (enum key)'y' || key == (enum key)'Y')

@@ -42,6 +42,7 @@ struct session {
     enum tone tone;
     const struct action *question; /* asked before acting: `message` is the question, y or n the answer */
     int refusals;                  /* counted: the exit status of a script */
+    bool rested;                   /* memory was given back since the last key */
     bool ended;
     struct arena arena; /* as long as the session */
 };
@@ -63,7 +64,8 @@ const char *session_back(struct session *session);
 /* Asks again what is shown: after own changes and others'. */
 void session_refresh(struct session *session);
 
-/* If others have committed since the last call, asks again; true when the screen may have changed. */
+/* For the faces when no key has come for a while: gives memory back and, if others have committed since the
+ * last call, asks again; true when the screen may have changed. */
 bool session_watch(struct session *session);
 
 /* Sets the message line. */
