@@ -1,4 +1,4 @@
--- The questions that have a name. Dropped and made again at each upgrade.
+-- The questions that have a name. They are made in each connection when a query first names them (src/store/views.c).
 
 -- roles in force today
 CREATE VIEW role_now AS

@@ -80,6 +80,22 @@ static void writing_is_all_or_nothing(void **state) {
     db_close(db);
 }
 
+static const char *look_and_regret(struct db *db, void *argument) {
+    (void)argument;
+    db_int(db, 0, "SELECT count(*) FROM structure_list", NULL);
+    return "changed my mind";
+}
+
+static void views_outlive_a_rollback(void **state) {
+    (void)state;
+    struct db *db = db_memory();
+    for (int i = 0; i < 2; i++) {
+        assert_non_null(db_write(db, look_and_regret, NULL));
+        assert_int_equal(db_int(db, -1, "SELECT count(*) FROM structure_list", NULL), 0);
+    }
+    db_close(db);
+}
+
 static void others_changes_are_noticed(void **state) {
     (void)state;
     struct db *one, *other;
@@ -302,11 +318,12 @@ int main(void) {
     if (!mkdtemp(folder))
         return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(opening_refuses_what_it_must), cmocka_unit_test(writing_is_all_or_nothing),
-        cmocka_unit_test(others_changes_are_noticed),   cmocka_unit_test(copies_are_whole),
-        cmocka_unit_test(pages_leave_no_row_out),       cmocka_unit_test(pages_stay_in_order),
-        cmocka_unit_test(words_are_made_harmless),      cmocka_unit_test(a_journal_keeps_every_key),
-        cmocka_unit_test(a_torn_record_is_passed_over), cmocka_unit_test(a_discarded_draft_is_gone),
+        cmocka_unit_test(views_outlive_a_rollback),  cmocka_unit_test(opening_refuses_what_it_must),
+        cmocka_unit_test(writing_is_all_or_nothing), cmocka_unit_test(others_changes_are_noticed),
+        cmocka_unit_test(copies_are_whole),          cmocka_unit_test(pages_leave_no_row_out),
+        cmocka_unit_test(pages_stay_in_order),       cmocka_unit_test(words_are_made_harmless),
+        cmocka_unit_test(a_journal_keeps_every_key), cmocka_unit_test(a_torn_record_is_passed_over),
+        cmocka_unit_test(a_discarded_draft_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, clean_up);
 }

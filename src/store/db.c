@@ -87,11 +87,12 @@ static const char *settle(struct db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_extended_result_codes(db->handle, 1);
-    int code = sqlite3_exec(db->handle,
-                            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-                            "PRAGMA cell_size_check=ON; PRAGMA cache_size=-1000; PRAGMA mmap_size=0;"
-                            "PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=16777216",
-                            NULL, NULL, NULL);
+    int code = sqlite3_exec(
+        db->handle,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA cell_size_check=ON; PRAGMA cache_size=-1000; PRAGMA mmap_size=0;"
+        "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=16777216",
+        NULL, NULL, NULL);
     return code == SQLITE_OK ? NULL : engine_refusal(db, code);
 }
 
@@ -211,7 +212,10 @@ static void broken(struct query *query, int code) {
 
 static void prepare(struct query *query, const char *sql, unsigned flags) {
     query->sql = sql;
-    int code = sqlite3_prepare_v3(query->db->handle, sql, -1, flags, &query->statement, NULL);
+    int code;
+    do
+        code = sqlite3_prepare_v3(query->db->handle, sql, -1, flags, &query->statement, NULL);
+    while (code == SQLITE_ERROR && view_make_missing(query->db));
     if (code != SQLITE_OK)
         broken(query, code);
 }
@@ -286,10 +290,18 @@ static void check_bound(const struct query *query) {
             die("no value for :%s in: %s", parameter_name(query, number), query->sql);
 }
 
+/* A rollback takes away the views made within it; a kept statement then finds them missing. */
+static int step_query(struct query *query) {
+    int code;
+    while ((code = sqlite3_step(query->statement)) == SQLITE_ERROR && view_make_missing(query->db))
+        sqlite3_reset(query->statement);
+    return code;
+}
+
 bool db_next(struct query *query) {
     if (!sqlite3_stmt_busy(query->statement))
         check_bound(query);
-    int code = sqlite3_step(query->statement);
+    int code = step_query(query);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         broken(query, code);
     return code == SQLITE_ROW;
@@ -401,7 +413,7 @@ const char *db_run(struct db *db, const char *sql, const struct db_value *values
     assert(db->writing);
     struct query *query = db_query(db, sql, values);
     check_bound(query);
-    int code = sqlite3_step(query->statement);
+    int code = step_query(query);
     const char *no = NULL;
     if (code != SQLITE_ROW && code != SQLITE_DONE) {
         no = engine_refusal(db, sqlite3_extended_errcode(db->handle));

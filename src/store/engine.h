@@ -35,6 +35,9 @@ void queue_leave(struct db *db);
 /* Brings the schema up to this program's; makes a backup copy first when the database is not new. */
 REFUSAL migrate(struct db *db);
 
+/* After "no such table": makes the view of that name; false when there is none, or it is there already. */
+bool view_make_missing(struct db *db);
+
 /* The sentence for an SQLite error of this database. */
 const char *engine_refusal(struct db *db, int code);
 

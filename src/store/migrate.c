@@ -1,5 +1,5 @@
 /* The schema's way from one version to the next: schema/NNN-noun.sql in order, each once; PRAGMA user_version
- * holds the last number. schema/views.sql is dropped and made again at each upgrade. */
+ * holds the last number. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,26 +32,13 @@ static const char *run_script(struct db *db, const char *name, const char *scrip
     return no;
 }
 
-static const char *drop_views(struct db *db) {
-    struct arena arena = { 0 };
-    const char *no = NULL;
-    char *name;
-    while (!no &&
-           (name = db_text(db, &arena, "SELECT name FROM sqlite_master WHERE type = 'view' LIMIT 1", NULL)))
-        no = run_script(db, name, arena_format(&arena, "DROP VIEW \"%s\"", name));
-    arena_done(&arena);
-    return no;
-}
-
 static const char *upgrade(struct db *db, void *argument) {
     (void)argument;
     int version = (int)db_int(db, 0, "PRAGMA user_version", NULL);
-    const char *no = drop_views(db);
+    const char *no = NULL;
     for (const struct embedded *file = embedded; file->name && !no; file++)
         if (file_number(file) > version)
             no = run_script(db, file->name, file->text);
-    if (!no)
-        no = run_script(db, "schema/views.sql", embedded_text("schema/views.sql"));
     struct arena arena = { 0 };
     if (!no)
         no = run_script(db, "user_version",
