@@ -55,6 +55,9 @@ static double share_of_memory(pid_t process) {
 }
 
 /* The mean of SESSIONS sessions alive at once. */
+/* Seconds without a key until a session is at rest: most of those who are signed in are reading. */
+enum { REST = 3 };
+
 static double mean_share(struct pty *(*start)(void), const char *shows, const char **refusal) {
     struct pty *sessions[SESSIONS];
     double sum = 0;
@@ -64,6 +67,7 @@ static double mean_share(struct pty *(*start)(void), const char *shows, const ch
         if (!*refusal)
             *refusal = check(sessions[i], shows);
     }
+    sleep(REST);
     for (int i = 0; i < SESSIONS; i++)
         sum += share_of_memory(pty_process(sessions[i]));
     for (int i = 0; i < SESSIONS; i++)
