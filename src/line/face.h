@@ -65,6 +65,18 @@ void word_do(struct face *face, char *line);
 /* Asks the form's question at the focus and takes the answer. */
 void question_ask(struct face *face);
 
+/* The choices with their numbers; many are only counted. */
+void answer_put_choices(struct face *face, const char *label, const struct choice *choices);
+
+/* The present value as it would be answered; a blank before it where it would be taken for a sign. `choices`
+ * are the item's, or NULL. In the arena. */
+char *answer_present(const struct form_item *item, const struct choice *choices, struct arena *arena);
+
+/* The value that an answer means: a choice by its number, its value or the beginning of its name, days and
+ * numbers as they are kept. In the arena. */
+char *answer_meant(const struct form_item *item, const struct choice *choices, const char *answer,
+                   struct arena *arena);
+
 /* Asks a line; NULL ends the session. In the engine's memory until the next one. */
 const char *line_ask(struct face *face, const char *prompt, const char *preset);
 

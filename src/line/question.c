@@ -7,14 +7,8 @@
 #include "base/text.h"
 #include "ui/edit.h"
 
-enum { LISTED = 20 }; /* choices that are said unasked */
-
 static const char *label_of(const struct form_item *item) {
     return item->label ? item->label : _(item->field->label);
-}
-
-static bool is_choice(const struct form_item *item) {
-    return item->field->kind == FIELD_CHOICE || item->field->kind == FIELD_CHOICES;
 }
 
 /* The next item that can be answered, in steps of +1 or -1; -1: none. */
@@ -45,143 +39,6 @@ static void read_before(struct face *face, int item) {
     const struct place *place = face->session->place;
     for (int i = next_question(place, item, -1) + 1; i < item; i++)
         read_item(face, i);
-}
-
-/* ---- choices ---- */
-
-static bool are_numbers(const struct choice *choices) {
-    int64_t number;
-    for (; choices->value; choices++)
-        if (!text_integer(choices->value, &number))
-            return false;
-    return true;
-}
-
-/* What a choice is numbered by: its value where all values are numbers, else its place in the list. */
-static char *number_of(const struct choice *choices, int choice, struct arena *arena) {
-    return are_numbers(choices) ? arena_copy(arena, choices[choice].value)
-                                : arena_format(arena, "%d", choice + 1);
-}
-
-static void put_choices(struct face *face, const struct form_item *item, const struct choice *choices) {
-    struct arena scratch = { 0 };
-    int count = 0;
-    while (choices[count].value)
-        count++;
-    if (count > LISTED) {
-        put_format(face, _("%s: one of %d values; say how it begins, or \".values\" lists them."),
-                   label_of(item), count);
-        return;
-    }
-    put_format(face, "%s:", label_of(item));
-    for (int i = 0; choices[i].value; i++)
-        put_format(face, "%s: %s%s", number_of(choices, i, &scratch), _(choices[i].label),
-                   choices[i + 1].value ? "," : ".");
-    arena_done(&scratch);
-}
-
-/* The choice that an answer means: a number, a value, or the beginning of a label; -1: none. */
-static int find_choice(const struct choice *choices, const char *answer) {
-    struct arena scratch = { 0 };
-    const char *folded = text_fold(&scratch, answer);
-    int found = -1;
-    for (int i = 0; choices[i].value && found < 0; i++)
-        if (!strcmp(number_of(choices, i, &scratch), answer))
-            found = i;
-    for (int i = 0; choices[i].value && found < 0; i++)
-        if (!strcmp(choices[i].value, answer))
-            found = i;
-    for (int i = 0; choices[i].value && found < 0; i++)
-        if (*folded && !strncmp(text_fold(&scratch, _(choices[i].label)), folded, strlen(folded)))
-            found = i;
-    arena_done(&scratch);
-    return found;
-}
-
-/* The value that an answer of several choices means, in the list's order; an unknown part stays as it is, for
- * the form to refuse. */
-static char *find_choices(const struct choice *choices, const char *answer, struct arena *arena) {
-    int whole = find_choice(choices, answer), count = 0;
-    while (choices[count].value)
-        count++;
-    bool *chosen = arena_new(arena, (size_t)count + 1);
-    char *parts = arena_copy(arena, answer);
-    struct buffer value = { 0 };
-    buffer_clear(&value);
-    if (whole >= 0) {
-        chosen[whole] = true;
-        parts = NULL;
-    }
-    for (char *part; (part = strsep(&parts, " ,;"));) {
-        int choice = *part ? find_choice(choices, part) : -1;
-        if (choice >= 0)
-            chosen[choice] = true;
-        else if (*part)
-            buffer_format(&value, "%s%s", value.length ? " " : "", part);
-    }
-    for (int i = 0; i < count; i++)
-        if (chosen[i])
-            buffer_format(&value, "%s%s", value.length ? " " : "", choices[i].value);
-    char *text = arena_copy(arena, value.text);
-    buffer_done(&value);
-    return text;
-}
-
-/* ---- answers ---- */
-
-/* A text of several lines on one: a line feed is \n. */
-static char *on_one_line(const char *text, struct arena *arena) {
-    struct buffer line = { 0 };
-    buffer_clear(&line);
-    for (; *text; text++)
-        if (*text == '\n')
-            buffer_add(&line, "\\n");
-        else
-            buffer_add_char(&line, *text);
-    char *copy = arena_copy(arena, line.text);
-    buffer_done(&line);
-    return copy;
-}
-
-static char *on_lines(const char *line, struct arena *arena) {
-    char *text = arena_copy(arena, line), *end = text;
-    for (; *line; line++)
-        if (*line == '\\' && line[1] == 'n') {
-            *end++ = '\n';
-            line++;
-        } else {
-            *end++ = *line;
-        }
-    *end = 0;
-    return text;
-}
-
-/* The present value as it would be answered; a blank before it where it would be taken for a sign. */
-static char *present(const struct form_item *item, const struct choice *choices, struct arena *arena) {
-    if (!is_choice(item) || !choices)
-        return arena_format(arena, "%s%s", *item->text && strchr(EDIT_SIGNS, *item->text) ? " " : "",
-                            on_one_line(item->text, arena));
-    struct buffer line = { 0 };
-    buffer_clear(&line);
-    for (int i = 0; choices[i].value; i++)
-        if (form_is_chosen(item, choices[i].value))
-            buffer_format(&line, "%s%s", line.length ? " " : "", number_of(choices, i, arena));
-    char *text = arena_copy(arena, line.length ? line.text : item->text);
-    buffer_done(&line);
-    return text;
-}
-
-static char *meant(const struct form_item *item, const struct choice *choices, const char *answer,
-                   struct arena *arena) {
-    char *tidy = form_tidy(item->field, answer, arena);
-    if (item->field->kind == FIELD_LONG)
-        return on_lines(tidy, arena);
-    if (!is_choice(item) || !choices)
-        return tidy;
-    if (item->field->kind == FIELD_CHOICES)
-        return find_choices(choices, tidy, arena);
-    int choice = find_choice(choices, tidy);
-    return choice >= 0 ? arena_copy(arena, choices[choice].value) : tidy;
 }
 
 /* ---- asking ---- */
@@ -287,7 +144,7 @@ static void take_line(struct face *face, int item, const struct choice *choices,
     } else if (!strcmp(line, "!")) {
         take_answer(face, item, "");
     } else {
-        take_answer(face, item, meant(at, choices, line, &scratch));
+        take_answer(face, item, answer_meant(at, choices, line, &scratch));
     }
     arena_done(&scratch);
 }
@@ -312,11 +169,11 @@ void question_ask(struct face *face) {
     if (face->read != item) {
         read_before(face, item);
         if (choices)
-            put_choices(face, at, choices);
+            answer_put_choices(face, label_of(at), choices);
     }
     face->read = item;
     const char *line =
-        line_ask(face, arena_format(&scratch, "%s: ", label_of(at)), present(at, choices, &scratch));
+        line_ask(face, arena_format(&scratch, "%s: ", label_of(at)), answer_present(at, choices, &scratch));
     if (line)
         take_line(face, item, choices, arena_copy(&scratch, line));
     arena_done(&scratch);

@@ -1,6 +1,6 @@
 /* The one editing engine, libedit, for a field of the full-screen face and for the questions of the line
- * face: edit.c, edit_field.c and edit_ask.c are the only places for <histedit.h>. It never runs a program,
- * reads no settings of its own and keeps no history on disk. */
+ * face: the files edit*.c are the only places for <histedit.h>. It never runs a program, reads no settings of
+ * its own and keeps no history on disk. */
 #ifndef TOPCOP_UI_EDIT_H
 #define TOPCOP_UI_EDIT_H
 

@@ -1,5 +1,5 @@
-/* What the two halves of the editing engine share: edit_field.c for fields, edit_ask.c for questions. For
- * nobody else. */
+/* What the parts of the editing engine share: edit_field.c (over edit_line.c) for fields, edit_ask.c for
+ * questions. For nobody else. */
 #ifndef TOPCOP_UI_EDIT_ENGINE_H
 #define TOPCOP_UI_EDIT_ENGINE_H
 
