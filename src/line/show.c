@@ -46,7 +46,8 @@ int64_t show_first_number(const struct place *place) {
 
 char *show_row(const struct place *place, int row, struct arena *arena) {
     struct buffer out = { 0 };
-    buffer_format(&out, "%lld: ", (long long)(show_first_number(place) + row));
+    int64_t number = show_first_number(place) + row;
+    buffer_format(&out, "%lld: ", (long long)number);
     const char *before = "";
     for (const struct field *field = place->screen->fields; field->name; field++) {
         if (field->hidden_in_line)
