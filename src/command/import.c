@@ -9,19 +9,26 @@
 #include "command/questions.h"
 #include "command/verbs.h"
 
-enum { QUIET_MILLISECONDS = 1000, STEP_MILLISECONDS = 200 };
+enum { QUIET_MILLISECONDS = 1000, STEP_MILLISECONDS = 200, PROGRESS_COLUMNS = 60 };
+
+static int64_t progress_shown; /* when last; 0: never */
 
 /* Shown on a terminal, and only when it takes longer than a second. */
 static void show_progress(int done, int all) {
-    static int64_t started, shown;
+    static int64_t started;
     int64_t now = clock_ticks();
-    if (done == 0 || !started)
-        started = now;
-    if (now - started < QUIET_MILLISECONDS || now - shown < STEP_MILLISECONDS)
+    started = started ? started : now;
+    if (now - started < QUIET_MILLISECONDS || now - progress_shown < STEP_MILLISECONDS)
         return;
-    shown = now;
+    progress_shown = now;
     fprintf(stderr, _("\r%d of %d rows"), done, all);
     fflush(stderr);
+}
+
+static void end_progress(void) {
+    if (progress_shown)
+        fprintf(stderr, "\r%*s\r", PROGRESS_COLUMNS, "");
+    progress_shown = 0;
 }
 
 static REFUSAL read_options(struct command *command, struct csv_options *options) {
@@ -50,9 +57,13 @@ static void say_counts(const struct intake *intake, const char *file) {
     add_count(&out, intake->repeated, _("repeated"));
     add_count(&out, intake->left_out, _("left out"));
     if (intake->made > 0)
-        buffer_format(&out, _("; %d areas made"), intake->made);
-    command_say(_("%s: %d rows: %s."), file, intake->import->count,
-                out.length ? out.text : _("nothing to do"));
+        buffer_format(&out, words_count("; %ld area made", "; %ld areas made", intake->made),
+                      (long)intake->made);
+    struct buffer rows = { 0 };
+    buffer_format(&rows, words_count("%ld row", "%ld rows", intake->import->count),
+                  (long)intake->import->count);
+    command_say(_("%s: %s: %s."), file, rows.text, out.length ? out.text : _("nothing to do"));
+    buffer_done(&rows);
     buffer_done(&out);
 }
 
@@ -97,6 +108,7 @@ static REFUSAL run(struct command *command, struct db *db, const struct thing *t
                              .progress = isatty(STDERR_FILENO) ? show_progress : NULL };
     if (!refusal)
         refusal = intake_run(&intake);
+    end_progress();
     if (!refusal)
         refusal = report(&intake, file);
     import_done(&import);
