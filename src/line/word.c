@@ -233,17 +233,22 @@ static bool take_word(struct face *face, const char *word, char *rest) {
     return action;
 }
 
+static bool is_named(const struct page_line *line, const char *name) {
+    return line->opens && !strcmp(line->opens->name, name);
+}
+
+static bool is_begun(const struct page_line *line, const char *typed, struct arena *arena) {
+    return (line->opens || line->act) && begins(line->text + strspn(line->text, " "), typed, arena);
+}
+
 /* A line of a menu by the name of the screen it opens, or by how it begins. */
-static bool take_link(struct face *face, const char *line, bool by_name) {
+static bool take_link(struct face *face, const char *typed, bool by_name) {
     struct page *page = &face->session->place->page;
     struct arena scratch = { 0 };
     int found = -1;
-    for (int i = 0; face->session->place->screen->shape == MENU && i < page->count && found < 0; i++) {
-        const struct page_line *at = &page->lines[i];
-        if (by_name ? at->opens && !strcmp(at->opens->name, line)
-                    : (at->opens || at->act) && begins(at->text + strspn(at->text, " "), line, &scratch))
+    for (int i = 0; face->session->place->screen->shape == MENU && i < page->count && found < 0; i++)
+        if (by_name ? is_named(&page->lines[i], typed) : is_begun(&page->lines[i], typed, &scratch))
             found = i;
-    }
     arena_done(&scratch);
     if (found < 0)
         return false;
