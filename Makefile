@@ -76,16 +76,16 @@ check-asan:
 # ---- taste: format, lint ----
 OURS = $(wildcard src/*.c src/*/*.[ch] screens/*.[ch] tests/*.[ch] tests/*/*.[ch])
 format:
-	clang-format -i $(OURS)
+	@clang-format -i $(OURS)
 
-TIDY_FLAGS = -D_GNU_SOURCE -Isrc -I. $(PKG_CFLAGS)
+TIDY_FLAGS = -DTOPCOP_VERSION=\"\" -DTOPCOP_DATABASE=\"\" -DTOPCOP_PREFIX=\"\" -D_GNU_SOURCE -Isrc -I. $(PKG_CFLAGS)
 lint: packages-lint
-	clang-format --dry-run -Werror $(OURS)
-	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance --inline-suppr \
+	@clang-format --dry-run -Werror $(OURS)
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance --inline-suppr \
 	    --suppress=missingIncludeSystem --suppress=returnDanglingLifetime --suppress=legacyUninitvar -D_GNU_SOURCE -Isrc -I. src screens
-	printf "%s\n" $(wildcard src/*.c src/*/*.c screens/*.c) | xargs -P2 -n4 sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- -std=c11 $(TIDY_FLAGS) 2>/dev/null' tidy
-	mandoc -T lint -W warning $(wildcard man/*)
-	shellcheck $(wildcard src/*.sh tests/*.sh tests/*/*.sh .ci/run)
+	@printf "%s\n" $(wildcard src/*.c src/*/*.c screens/*.c) | xargs -P2 -n4 sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$$@" -- -std=c11 $(TIDY_FLAGS) 2>/dev/null' tidy
+	@mandoc -T lint -W warning $(wildcard man/*)
+	@shellcheck $(wildcard src/*.sh tests/*.sh tests/*/*.sh .ci/run)
 
 # ---- installing, the demonstration, real data ----
 MANUALS = $(wildcard man/*.[1-8])

@@ -100,7 +100,7 @@ static void write_notices(struct session *session, struct page *page) {
         if (!is_for(session, notices[i].may))
             continue;
         struct query *row = db_query(session->db, notices[i].query, session_values(session, session->place));
-        db_bind(row, with(text("soon", soon), integer("lately", clock_now() - LATELY * 86400)));
+        db_bind(row, with(text("soon", soon), integer("lately", clock_now() - (int64_t)LATELY * 86400)));
         while (db_next(row))
             page_link(page, notices[i].opens, db_column_int(row, 0), _(notices[i].line),
                       db_column_text(row, 1), details_days_left(&scratch, db_column_text(row, 2)),

@@ -1,4 +1,5 @@
-/* Questionnaires to be answered: the list of them, the form, the receipt; campaigns for those who make them. */
+/* Questionnaires to be answered: the list of them, the form, the receipt; campaigns for those who make them.
+ */
 #ifndef TOPCOP_SCREENS_QUESTIONNAIRE_H
 #define TOPCOP_SCREENS_QUESTIONNAIRE_H
 

@@ -27,8 +27,8 @@ char *arena_format_list(struct arena *arena, const char *format, va_list argumen
 /* A block of `new_size` bytes that begins with the `old_size` bytes of `old` (which may be NULL). */
 void *arena_grow(struct arena *arena, const void *old, size_t old_size, size_t new_size);
 
-/* Room for one more in a list of `count` things of `size` bytes, wherever the list then is: a list that begins as
- * NULL and grows by this alone is moved only when its count is a power of two. */
+/* Room for one more in a list of `count` things of `size` bytes, wherever the list then is: a list that
+ * begins as NULL and grows by this alone is moved only when its count is a power of two. */
 void *arena_room(struct arena *arena, void *list, int count, size_t size);
 
 /* Frees everything; the arena is empty and can be used again. */

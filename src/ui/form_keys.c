@@ -127,9 +127,9 @@ static const char *type_ahead(struct session *session, const struct choice *choi
     for (int attempt = 0; attempt < 2 && !no; attempt++) {
         char *find = text_fold(&scratch, typed.text);
         const struct choice *choice = choices;
-        while (choice->value && strncmp(text_fold(&scratch, _(choice->label)), find, strlen(find)))
+        while (choice && choice->value && strncmp(text_fold(&scratch, _(choice->label)), find, strlen(find)))
             choice++;
-        if (choice->value) {
+        if (choice && choice->value) {
             if (typed.length < sizeof form->typed)
                 memcpy(form->typed, typed.text, typed.length + 1);
             no = form_choose(session, form->focus, choice);

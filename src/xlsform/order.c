@@ -19,7 +19,7 @@ static int input(const struct question *question, int number) {
         return question->parent;
     for (int i = 0; i < 2; i++) {
         int count = expressions[i] ? expressions[i]->reference_count : 0;
-        if (number < count)
+        if (expressions[i] && number < count)
             return expressions[i]->references[number];
         number -= count;
     }

@@ -1,5 +1,6 @@
-/* libxml2's XPath, loaded when the first expression is met: most sessions never open a questionnaire, and the library
- * with what it needs (ICU) would double the memory of each. Call its functions as xpath()->xmlXPathNewFloat(1). */
+/* libxml2's XPath, loaded when the first expression is met: most sessions never open a questionnaire, and the
+ * library with what it needs (ICU) would double the memory of each. Call its functions as
+ * xpath()->xmlXPathNewFloat(1). */
 #ifndef TOPCOP_XLSFORM_XPATH_H
 #define TOPCOP_XLSFORM_XPATH_H
 
@@ -25,7 +26,7 @@
     _(valuePush)
 
 struct xpath {
-#define XPATH_MEMBER(name) __typeof__(name) *name;
+#define XPATH_MEMBER(name) __typeof__(name) *(name);
     XPATH_FUNCTIONS(XPATH_MEMBER)
 #undef XPATH_MEMBER
 };
