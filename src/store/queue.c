@@ -31,13 +31,14 @@ int queue_open(const char *path) {
     key_t key = (key_t)(((uint64_t)file.st_ino * 2654435761u) ^ ((uint64_t)file.st_dev << 20) ^ 0x746F7063u);
     if (key == IPC_PRIVATE)
         key = 1;
-    int set = semget(key, 1, IPC_CREAT | IPC_EXCL | 0600);
+    int who = 0600 | (int)(file.st_mode & 0060); /* whoever may write the file may queue for it */
+    int set = semget(key, 1, IPC_CREAT | IPC_EXCL | who);
     if (set >= 0) {
         struct sembuf first = { .sem_op = 1 };
         semop(set, &first, 1);
         return set;
     }
-    set = semget(key, 1, 0600);
+    set = semget(key, 1, who);
     if (set >= 0)
         wait_until_ready(set);
     return set;
