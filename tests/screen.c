@@ -183,12 +183,21 @@ static bool looks_alike(const VTermScreenCell *one, const VTermScreenCell *other
            vterm_color_is_equal(&one->bg, &other->bg);
 }
 
-size_t screen_changed(const struct screen *screen) {
+static size_t changed_in_row(const struct screen *screen, int row, int step) {
+    size_t changed = 0;
+    for (int column = 0, last = -1; column < screen->columns; column++) {
+        VTermScreenCell cell = cell_at(screen, row, column);
+        if (looks_alike(&cell, &screen->remembered[row * screen->columns + column]))
+            continue;
+        changed += last >= 0 && column - last - 1 < step ? (size_t)(column - last) : 1;
+        last = column;
+    }
+    return changed;
+}
+
+size_t screen_changed(const struct screen *screen, int step) {
     size_t changed = 0;
     for (int row = 0; screen->remembered && row < screen->rows; row++)
-        for (int column = 0; column < screen->columns; column++) {
-            VTermScreenCell cell = cell_at(screen, row, column);
-            changed += !looks_alike(&cell, &screen->remembered[row * screen->columns + column]);
-        }
+        changed += changed_in_row(screen, row, step);
     return changed;
 }

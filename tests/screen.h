@@ -43,8 +43,10 @@ bool screen_is_alternate(const struct screen *screen);
 /* Whether the cell is drawn reversed, bold or underlined. */
 bool screen_is_marked(const struct screen *screen, int row, int column);
 
-/* Remembers the cells; screen_changed then counts those that look different (character, marks or colours). */
+/* Remembers the cells; screen_changed then counts those that look different (character, marks or colours). A
+ * gap of fewer than `step` equal cells between two different ones counts with them: to step over it costs
+ * more than to write it. With 0 only what differs counts. */
 void screen_remember(struct screen *screen);
-size_t screen_changed(const struct screen *screen);
+size_t screen_changed(const struct screen *screen, int step);
 
 #endif

@@ -55,9 +55,11 @@ static void test_changes_are_counted(void **state) {
     assert_false(screen_cursor_is_visible(screen));
     assert_true(screen_is_alternate(screen));
     screen_remember(screen);
-    assert_int_equal(screen_changed(screen), 0);
+    assert_int_equal(screen_changed(screen, 0), 0);
     screen_feed(screen, "\ronE \x1b[7mt\x1b[m", 13);
-    assert_int_equal(screen_changed(screen), 2);
+    assert_int_equal(screen_changed(screen, 0), 2);
+    assert_int_equal(screen_changed(screen, 1), 2);
+    assert_int_equal(screen_changed(screen, 2), 3);
     assert_true(screen_is_marked(screen, 0, 4));
     assert_false(screen_is_marked(screen, 0, 0));
     screen_free(screen);

@@ -5,7 +5,8 @@
 #include "peers.h"
 #include "work.h"
 
-enum { PRESSES = 12, SILENCE = 150 };
+enum { PRESSES = 12, PAGES = 4, SILENCE = 150 };
+enum { STEP = 6 }; /* bytes that put the cursor somewhere else in a row */
 
 /* Presses one key; bytes that came. */
 static double bytes_of(struct pty *pty, const char *key) {
@@ -24,19 +25,27 @@ static double median_bytes(struct pty *pty, const char *key) {
     return bench_median(bytes, PRESSES);
 }
 
-/* A page down: the press whose bytes for each changed cell are the median. */
-static struct figure page(struct pty *pty) {
-    double bytes[PRESSES / 2], cells[PRESSES / 2], ratios[PRESSES / 2];
-    for (int i = 0; i < PRESSES / 2; i++) {
+/* A page down: of the pages of a real catalogue the one whose bytes for each changed cell are the median. */
+static const char *measure_pages(struct figure *figure) {
+    double bytes[PAGES], cells[PAGES], ratios[PAGES];
+    struct pty *pty = work_start(&work_catalogue);
+    const char *refusal = work_go(pty, &work_catalogue);
+    pty_quiet(pty, SILENCE);
+    for (int i = 0; !refusal && i < PAGES; i++) {
         bytes[i] = bytes_of(pty, KEY_PAGE_DOWN);
-        cells[i] = (double)screen_changed(pty_screen(pty));
-        ratios[i] = bytes[i] / (cells[i] > 0 ? cells[i] : 1);
+        cells[i] = (double)screen_changed(pty_screen(pty), STEP);
+        ratios[i] = cells[i] > 0 ? bytes[i] / cells[i] : 0;
     }
-    double middle = bench_median(ratios, PRESSES / 2);
-    for (int i = 0; i < PRESSES / 2; i++)
-        if (bytes[i] / (cells[i] > 0 ? cells[i] : 1) == middle)
-            return (struct figure){ bytes[i], cells[i] };
-    return (struct figure){ 0 };
+    pty_free(pty);
+    if (refusal)
+        return refusal;
+    double sorted[PAGES];
+    memcpy(sorted, ratios, sizeof sorted);
+    double middle = bench_median(sorted, PAGES);
+    for (int i = 0; i < PAGES; i++)
+        if (ratios[i] == middle)
+            *figure = (struct figure){ bytes[i], cells[i] };
+    return NULL;
 }
 
 static double first_screen(struct pty *pty) {
@@ -60,11 +69,10 @@ const char *measure_list_bytes(int variant, struct figure figures[static FIGURES
     figures[2].reference = first_screen(less);
     first_screen(tig);
     figures[0] = (struct figure){ median_bytes(ours, KEY_DOWN), median_bytes(tig, KEY_DOWN) };
-    figures[1] = page(ours);
     pty_free(ours);
     pty_free(tig);
     pty_free(less);
-    return NULL;
+    return measure_pages(&figures[1]);
 }
 
 const char *measure_field_bytes(int variant, struct figure figures[static FIGURES]) {
@@ -79,17 +87,6 @@ const char *measure_field_bytes(int variant, struct figure figures[static FIGURE
     if (!refusal && !screen_shows(pty_screen(pty), letters))
         refusal = "the letters typed do not stand in the field";
     figures[0].ours = bench_median(bytes, count);
-    pty_free(pty);
-    return refusal;
-}
-
-/* All bytes from the start of the program to the confirmation. */
-const char *measure_register_bytes(int variant, struct figure figures[static FIGURES]) {
-    (void)variant;
-    struct pty *pty = work_start(&work_booking);
-    const char *refusal = work_go(pty, &work_booking);
-    pty_quiet(pty, SILENCE);
-    figures[0].ours = (double)pty_received(pty);
     pty_free(pty);
     return refusal;
 }

@@ -7,7 +7,7 @@
 #include "peers.h"
 #include "work.h"
 
-enum { ROUNDS = 11, SESSIONS = 20, SILENCE = 120 };
+enum { ROUNDS = 11, SESSIONS = 20, SILENCE = 120, REST = 3000 }; /* milliseconds */
 
 static const char *check(struct pty *pty, const char *shows) {
     return screen_shows(pty_screen(pty), shows) ? NULL : refuse("no \"%s\" on the first screen", shows);
@@ -15,7 +15,8 @@ static const char *check(struct pty *pty, const char *shows) {
 
 /* Milliseconds until the last byte before the screen was quiet. */
 static double painted(struct pty *pty, const char *shows, const char **refusal) {
-    pty_answered(pty, SILENCE);
+    pty_wait(pty, shows);
+    pty_quiet(pty, SILENCE);
     double time = pty_last(pty);
     if (!*refusal)
         *refusal = check(pty, shows);
@@ -54,20 +55,18 @@ static double share_of_memory(pid_t process) {
     return size;
 }
 
-/* The mean of SESSIONS sessions alive at once. */
-/* Seconds without a key until a session is at rest: most of those who are signed in are reading. */
-enum { REST = 3 };
-
+/* The mean of SESSIONS sessions alive at once, all at rest: most of those who are signed in are reading. */
 static double mean_share(struct pty *(*start)(void), const char *shows, const char **refusal) {
     struct pty *sessions[SESSIONS];
     double sum = 0;
     for (int i = 0; i < SESSIONS; i++) {
         sessions[i] = start();
-        pty_answered(sessions[i], SILENCE);
+        pty_wait(sessions[i], shows);
+        pty_quiet(sessions[i], SILENCE);
         if (!*refusal)
             *refusal = check(sessions[i], shows);
     }
-    sleep(REST);
+    bench_sleep(REST);
     for (int i = 0; i < SESSIONS; i++)
         sum += share_of_memory(pty_process(sessions[i]));
     for (int i = 0; i < SESSIONS; i++)

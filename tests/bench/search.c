@@ -1,5 +1,7 @@
 /* Search as you type on the big database, through the catalogue's own question, against a range of a plain
  * index. */
+#include <time.h>
+
 #include "bench.h"
 #include "screens/all.h"
 #include "store/window.h"
@@ -9,16 +11,23 @@ enum { TIMES = 400, ROWS = 20 };
 
 static const char letters[] = "abcdefghijklmnopqrstuvwxyz";
 
-/* Milliseconds to the first page for one typed letter. */
+/* Milliseconds of the processor: both ask in memory, and another program's turn says nothing about either. */
+static double spent(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
+}
+
+/* The first page for one typed letter. */
 static double search(struct window *window, const char *words) {
-    double start = bench_now();
+    double start = spent();
     window->words = words;
     window_first(window, ROWS);
-    return bench_now() - start;
+    return spent() - start;
 }
 
 static double range(struct db *db, const char *from, const char *before) {
-    double start = bench_now();
+    double start = spent();
     struct query *query =
         db_query(db,
                  "SELECT id, title FROM course WHERE title_fold >= :from AND title_fold < :before "
@@ -27,7 +36,7 @@ static double range(struct db *db, const char *from, const char *before) {
     while (db_next(query))
         ;
     db_done(query);
-    return bench_now() - start;
+    return spent() - start;
 }
 
 const char *measure_search(int variant, struct figure figures[static FIGURES]) {

@@ -38,6 +38,7 @@ const struct work work_list = { WORK_BIG, { "--as", GENERATE_BADGE, "catalogue" 
 const struct work work_empty_list = {
     WORK_EMPTY, { "--as", GENERATE_BADGE, "catalogue" }, "Catalogue", NULL
 };
+const struct work work_catalogue = { WORK_DEMO, { "--as", OFFICER, "catalogue" }, "F10 Sessions", NULL };
 const struct work work_form = { WORK_DEMO, { "--as", OFFICER, "profile" }, "Change e-mail", to_form };
 const struct work work_answer = { WORK_DEMO, { "--as", OFFICER, "questionnaires" }, "Self-check", to_answer };
 const struct work work_booking = { WORK_DEMO, { "--as", OFFICER, "catalogue" }, "F10 Sessions", to_booking };

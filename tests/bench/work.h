@@ -27,9 +27,9 @@ struct work {
     const struct work_step *steps; /* from there to the place wanted; keys NULL at the end. NULL: none */
 };
 
-/* The courses of the big database, and of an empty one; a form with an empty text field in focus; the first
- * text field of a questionnaire; finding a course and booking it. */
-extern const struct work work_list, work_empty_list, work_form, work_answer, work_booking;
+/* The courses of the big database, of an empty one, and of the demo; a form with an empty text field in
+ * focus; the first text field of a questionnaire; finding a course and booking it. */
+extern const struct work work_list, work_empty_list, work_catalogue, work_form, work_answer, work_booking;
 
 /* Makes big.db where it is missing or out of date. */
 const char *work_big_database(void);
