@@ -192,10 +192,26 @@ static void test_a_sequence_that_never_ends_is_forgotten(void **state) {
     assert_keys(&feed, (int[]){ '5', '~', 0 }, "typed");
 }
 
+static void an_answer_between_the_halves(void **state) {
+    (void)state;
+    for (int gap = 0; gap < 3000; gap += 100) {
+        struct feed feed = { .ticks = 1000 };
+        feed_part(&feed, "\033", 1);
+        pass(&feed, gap);
+        feed_part(&feed, "\033[0n", 4);
+        pass(&feed, 20);
+        feed_part(&feed, "OA", 2);
+        pass(&feed, 5000);
+        feed_part(&feed, "x", 1);
+        assert_keys(&feed, (int[]){ ESCAPE, ANSWER, UP, 'x', 0 }, "an answer between");
+    }
+}
+
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_keys),
+        cmocka_unit_test(an_answer_between_the_halves),
         cmocka_unit_test(test_keys_cut_by_the_network_stay_whole),
         cmocka_unit_test(test_no_byte_of_a_late_tail_is_typed),
         cmocka_unit_test(test_escape_alone_is_a_key_after_a_while),

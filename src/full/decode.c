@@ -106,7 +106,8 @@ static void sequence_byte(struct decoder *decoder, char byte) {
     if (key == NO_KEY)
         key = keypad_key(decoder->bytes + 1);
     decoder->count = 0;
-    decoder->late = decoder->alone = false;
+    decoder->late = false;
+    decoder->alone = decoder->alone && key == ANSWER; /* the terminal's own word comes between */
     if (key != NO_KEY)
         give(decoder, key);
 }
@@ -142,6 +143,8 @@ void decode_byte(struct decoder *decoder, char byte, int64_t ticks) {
         if (escape_byte(decoder, byte, since, ticks))
             return;
         decoder->count = 0;
+        decoder->alone = byte == ESCAPE; /* an answer may come between an Escape and its tail */
+        decoder->escaped = since;
         if (is_alt(byte)) {
             give(decoder, ALT(byte));
             return;
@@ -151,7 +154,7 @@ void decode_byte(struct decoder *decoder, char byte, int64_t ticks) {
         decoder->late = escape_byte(decoder, byte, decoder->escaped, ticks) && decoder->count > 0;
         if (decoder->late || !decoder->alone)
             return;
-        decoder->alone = false;
+        decoder->alone = byte == ESCAPE;
     }
     if (byte == ESCAPE)
         decoder->bytes[decoder->count++] = byte;
