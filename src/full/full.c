@@ -91,6 +91,15 @@ static void take_keys(struct face *face) {
     }
 }
 
+/* Keys typed before the terminal was ours: it made line feeds of their Enter. */
+static void take_early_keys(struct face *face) {
+    char bytes[4096];
+    for (size_t i = 0, length = terminal_read(bytes, sizeof bytes, 0); i < length; i++) {
+        decode_byte(&face->decoder, bytes[i] == '\n' ? ENTER : bytes[i], clock_ticks());
+        take_keys(face);
+    }
+}
+
 static int sooner(int one, int other) {
     return one < 0 || (other >= 0 && other < one) ? other : one;
 }
@@ -144,6 +153,7 @@ int full_run(struct session *session) {
     face.pace.off = !kind_is_ansi(term);
     draw_begin(term, face.rows, face.columns);
     die_first(give_back);
+    take_early_keys(&face);
     while (!session->ended && !terminal_ended()) {
         if (terminal_changed()) {
             measure(&face);

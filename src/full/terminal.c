@@ -3,16 +3,15 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "base/clock.h"
+enum { LAST_WORDS = 300 }; /* milliseconds for the terminal to take them, when a signal ends all */
 
 static struct termios found;
 static sigset_t found_mask, ours;
-static bool taken;
+static bool taken, dead;
 static volatile sig_atomic_t ended, changed;
 
 static const int noted[] = { SIGHUP, SIGTERM, SIGWINCH, SIGCONT };
@@ -60,7 +59,7 @@ static void set_modes(void) {
 bool terminal_take(void) {
     if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &found) != 0)
         return false;
-    ended = 0;
+    ended = dead = 0;
     take_signals();
     set_modes();
     taken = true;
@@ -82,9 +81,16 @@ void terminal_size(int *rows, int *columns) {
     *columns = size.ws_col ? size.ws_col : 80;
 }
 
+static void line_is_dead(void) {
+    dead = true;
+    ended = SIGHUP;
+}
+
 size_t terminal_read(char *bytes, size_t size, int milliseconds) {
     struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
     struct timespec limit = { .tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L };
+    if (ended || changed) /* meanwhile, while something was sent */
+        return 0;
     int ready = ppoll(&input, 1, milliseconds < 0 ? NULL : &limit, &found_mask);
     if (ready <= 0 || ended)
         return 0;
@@ -92,22 +98,22 @@ size_t terminal_read(char *bytes, size_t size, int milliseconds) {
     if (length > 0)
         return (size_t)length;
     if (length == 0 || (errno != EINTR && errno != EAGAIN))
-        ended = SIGHUP;
+        line_is_dead();
     return 0;
 }
 
 void terminal_send(const char *bytes, size_t length) {
+    struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
     sigprocmask(SIG_UNBLOCK, &ours, NULL);
-    while (length > 0 && !ended) {
+    while (length > 0 && !dead) {
+        if (poll(&output, 1, ended ? LAST_WORDS : -1) == 0)
+            break;
         ssize_t sent = write(STDOUT_FILENO, bytes, length);
-        if (sent < 0 && errno == EAGAIN)
-            poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
-        else if (sent < 0 && errno != EINTR)
-            ended = SIGHUP;
-        else if (sent > 0) {
+        if (sent > 0) {
             bytes += sent;
             length -= (size_t)sent;
-        }
+        } else if (sent < 0 && errno != EINTR && errno != EAGAIN)
+            line_is_dead();
     }
     sigprocmask(SIG_BLOCK, &ours, NULL);
 }

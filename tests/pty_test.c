@@ -1,0 +1,187 @@
+/* The real program on a real terminal device: how it comes, and how it goes in every way there is. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <cmocka.h>
+
+#include "base/clock.h"
+#include "unfinished.h"
+
+static const char *const no_words[] = { NULL };
+
+/* The modes of a terminal that no program has touched. */
+static struct termios untouched(void) {
+    static const char *const words[] = { "true", NULL };
+    struct pty *pty = pty_start(&(struct pty_setup){ .arguments = words });
+    assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
+    struct termios modes;
+    assert_int_equal(tcgetattr(pty_descriptor(pty), &modes), 0);
+    pty_free(pty);
+    return modes;
+}
+
+static void assert_as_found(struct pty *pty) {
+    struct termios before = untouched(), after;
+    assert_int_equal(tcgetattr(pty_descriptor(pty), &after), 0);
+    assert_int_equal(after.c_iflag, before.c_iflag);
+    assert_int_equal(after.c_oflag, before.c_oflag);
+    assert_int_equal(after.c_cflag, before.c_cflag);
+    assert_int_equal(after.c_lflag, before.c_lflag);
+    assert_memory_equal(after.c_cc, before.c_cc, sizeof before.c_cc);
+    assert_false(screen_is_alternate(pty_screen(pty)));
+    assert_true(screen_cursor_is_visible(pty_screen(pty)));
+}
+
+static struct pty *home(const char *term) {
+    struct pty *pty = unfinished_start(term, 0, 0, no_words);
+    assert_true(pty_wait(pty, "F1 Help"));
+    return pty;
+}
+
+static void test_the_terminal_is_left_as_found(void **state) {
+    (void)state;
+    static const char *const terms[] = { NULL, "vt100", "linux", "screen" };
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        struct pty *pty = home(terms[i]);
+        struct termios now;
+        assert_int_equal(tcgetattr(pty_descriptor(pty), &now), 0);
+        assert_false(now.c_lflag & (ICANON | ECHO | ISIG));
+        assert_false(now.c_iflag & IXON);
+        pty_send(pty, "\021"); /* Ctrl-Q, F3 */
+        assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
+        assert_as_found(pty);
+        pty_free(pty);
+    }
+}
+
+static void test_signals_end_it_cleanly(void **state) {
+    (void)state;
+    static const int signals[] = { SIGTERM, SIGHUP };
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct pty *pty = home(NULL);
+        pty_signal(pty, signals[i]);
+        assert_int_equal(pty_end(pty, PTY_LIMIT), 128 + signals[i]);
+        assert_as_found(pty);
+        pty_free(pty);
+    }
+}
+
+static void test_keys_of_the_terminal_end_nothing(void **state) {
+    (void)state;
+    struct pty *pty = home(NULL);
+    pty_signal(pty, SIGINT);
+    pty_signal(pty, SIGQUIT);
+    pty_signal(pty, SIGTSTP);
+    pty_send(pty, "\032\034\023"); /* Ctrl-Z, Ctrl-\, Ctrl-S */
+    pty_mark(pty);
+    pty_send(pty, "\007"); /* Ctrl-G, F1 */
+    assert_true(pty_wait(pty, "Keys"));
+    assert_int_equal(pty_end(pty, 0), -1);
+    pty_free(pty);
+}
+
+static void test_it_is_gone_when_the_line_drops(void **state) {
+    (void)state;
+    struct pty *pty = home(NULL);
+    int64_t before = clock_ticks();
+    pty_hang_up(pty);
+    assert_int_not_equal(pty_end(pty, 1000), -1);
+    assert_true(clock_ticks() - before <= 1000);
+    pty_free(pty);
+}
+
+static void test_a_dumb_terminal_is_served_line_by_line(void **state) {
+    (void)state;
+    static const char *const terms[] = { "dumb", "no-such-terminal", "../../etc/passwd" };
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        struct pty *pty = unfinished_start(terms[i], 24, 132, no_words);
+        assert_true(pty_wait(pty, "line by line"));
+        pty_free(pty);
+    }
+}
+
+static void test_resizing_loses_nothing(void **state) {
+    (void)state;
+    struct pty *pty = unfinished_form();
+    pty_send(pty, "Risk");
+    static const int sizes[][2] = { { 50, 132 }, { 24, 60 }, { 10, 40 }, { 5, 20 }, { 2, 10 }, { 24, 80 } };
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        pty_resize(pty, sizes[i][0], sizes[i][1]);
+        pty_send(pty, "!");
+        pty_quiet(pty, 30);
+    }
+    assert_true(pty_wait(pty, "Risk!!!!!!"));
+    assert_string_equal(unfinished_title(pty), "Risk!!!!!!");
+    unfinished_cut(pty, CUT_KILL);
+}
+
+static void test_each_cut_leaves_a_draft(void **state) {
+    (void)state;
+    for (enum cut cut = 0; cut < CUTS; cut++) {
+        struct pty *pty = unfinished_form();
+        pty_send(pty, "\025\xc6\x8fl v\xc9\x99 baxmaq");
+        assert_true(pty_wait(pty, "\xc6\x8fl v\xc9\x99 baxmaq"));
+        unfinished_cut(pty, cut);
+        pty = unfinished_form();
+        assert_string_equal(unfinished_title(pty), "\xc6\x8fl v\xc9\x99 baxmaq");
+        unfinished_cut(pty, CUT_TERM);
+    }
+}
+
+static void test_keys_typed_ahead_are_kept(void **state) {
+    (void)state;
+    struct pty *pty = unfinished_form();
+    pty_send(pty, "\025\033[A\t");
+    for (int i = 0; i < 30; i++)
+        pty_send(pty, "a");
+    assert_true(pty_wait(pty, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+    unfinished_cut(pty, CUT_KILL);
+    static const char *const words[] = { "course_edit", NULL };
+    pty = unfinished_start("vt100", 0, 0, words);
+    pty_send(pty, "\r before the first screen");
+    assert_true(pty_wait(pty, "F1 Help"));
+    assert_true(pty_wait(pty, "before the first screen"));
+    assert_string_equal(unfinished_title(pty), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa before the first screen");
+    unfinished_cut(pty, CUT_KILL);
+}
+
+static void test_a_cut_arrow_types_nothing(void **state) {
+    (void)state;
+    struct pty *pty = unfinished_form();
+    pty_send(pty, "\025Risk");
+    pty_wait(pty, "Risk");
+    for (int gap = 100; gap < 1000; gap += 250) {
+        pty_send(pty, "\033");
+        pty_read(pty, gap);
+        pty_send(pty, "OA\033");
+        pty_read(pty, gap);
+        pty_send(pty, "[B");
+    }
+    pty_send(pty, "\033[B\033[A."); /* wherever it stood, it is in a field */
+    pty_quiet(pty, 400);
+    fputs(screen_text(pty_screen(pty)), stderr);
+    for (const char *tail = "OAB["; *tail; tail++)
+        assert_null(strchr(unfinished_title(pty), *tail));
+    unfinished_cut(pty, CUT_KILL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_terminal_is_left_as_found),
+        cmocka_unit_test(test_signals_end_it_cleanly),
+        cmocka_unit_test(test_keys_of_the_terminal_end_nothing),
+        cmocka_unit_test(test_it_is_gone_when_the_line_drops),
+        cmocka_unit_test(test_a_dumb_terminal_is_served_line_by_line),
+        cmocka_unit_test(test_resizing_loses_nothing),
+        cmocka_unit_test(test_each_cut_leaves_a_draft),
+        cmocka_unit_test(test_keys_typed_ahead_are_kept),
+        cmocka_unit_test(test_a_cut_arrow_types_nothing),
+    };
+    return cmocka_run_group_tests(tests, unfinished_begin, unfinished_end);
+}

@@ -1,0 +1,26 @@
+/* The real program in the middle of a form: for the tests that take it away from its officer. The program is
+ * named by TOPCOP, the demonstration's database is made once for each test program. */
+#ifndef TOPCOP_TESTS_UNFINISHED_H
+#define TOPCOP_TESTS_UNFINISHED_H
+
+#include "pty.h"
+
+/* Makes the database in a folder of its own, and takes it away. Fit for a group of cmocka. */
+int unfinished_begin(void **state);
+int unfinished_end(void **state);
+
+/* Starts the program with these words, NULL at the end; at most six. */
+struct pty *unfinished_start(const char *term, int rows, int columns, const char *const *words);
+
+/* Opens the form of a new course, its title under the cursor. */
+struct pty *unfinished_form(void);
+
+/* The title as the terminal shows it. Borrowed until the next call. */
+const char *unfinished_title(struct pty *pty);
+
+/* Kills, hangs up or ends the program, waits for it and frees it. What the terminal had shown of the title by
+ * then: borrowed until the next call. */
+enum cut { CUT_KILL, CUT_HANG_UP, CUT_HUP, CUT_TERM, CUTS };
+const char *unfinished_cut(struct pty *pty, enum cut cut);
+
+#endif
