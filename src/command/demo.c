@@ -25,7 +25,7 @@ static const struct {
 static const struct {
     const char *badge, *what;
 } people[] = { { "AZ-10001", N_("an officer") },
-               { "AZ-20022", N_("the head of a structure") },
+               { "AZ-20001", N_("the head of a structure") },
                { "AZ-30001", N_("a coordinator") },
                { "AZ-40001", N_("the national body") },
                { "AZ-90001", N_("an administrator") } };
@@ -101,6 +101,12 @@ static REFUSAL fill(struct db *db) {
     return refusal ? refusal : enter_maker(db);
 }
 
+static void unlink_beside(const char *file, const char *ending) {
+    struct arena arena = { 0 };
+    unlink(arena_format(&arena, "%s%s", file, ending));
+    arena_done(&arena);
+}
+
 const char *verb_demo(struct command *command) {
     const char *file = command->words[0];
     struct db *db = NULL;
@@ -111,6 +117,8 @@ const char *verb_demo(struct command *command) {
     db_close(db);
     if (refusal) {
         unlink(file);
+        unlink_beside(file, "-wal");
+        unlink_beside(file, "-shm");
         return refusal;
     }
     command_say(_("%s is made. \"topcop --db %s\" opens it as its coordinator; as somebody else:"), file,
