@@ -2,7 +2,7 @@
 BENCH_SOURCES := $(wildcard tests/bench/*.c)
 NEEDED_BENCH   = htop tig less vim-tiny git
 
-$(BUILD)/bench/bench: $(BENCH_SOURCES:%.c=$(BUILD)/%.o) $(HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/libtopcop.a
+$(BUILD)/bench/bench: $(BENCH_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/tests/pty.o $(BUILD)/tests/screen.o $(BUILD)/libtopcop.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE)) -o $@ $^ $(PKG_LIBS) -lvterm
 
