@@ -165,7 +165,6 @@ static void test_a_cut_arrow_types_nothing(void **state) {
     }
     pty_send(pty, "\033[B\033[A."); /* wherever it stood, it is in a field */
     pty_quiet(pty, 400);
-    fputs(screen_text(pty_screen(pty)), stderr);
     for (const char *tail = "OAB["; *tail; tail++)
         assert_null(strchr(unfinished_title(pty), *tail));
     unfinished_cut(pty, CUT_KILL);

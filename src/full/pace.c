@@ -2,7 +2,7 @@
 
 bool pace_painted(struct pace *pace, size_t bytes, int64_t ticks) {
     pace->sent += bytes;
-    if (pace->off || pace->asked || pace->sent < PACE_BYTES)
+    if (pace->off || pace->asked || pace->sent < PACE_BYTES || bytes < PACE_LETTER)
         return false;
     pace->sent = 0;
     pace->asked = true;

@@ -11,7 +11,8 @@
 #define PACE_QUESTION "\x1b[5n"
 
 enum {
-    PACE_BYTES = 64,   /* sent without asking: a few letters must not cost a question each */
+    PACE_BYTES = 64,   /* sent without asking */
+    PACE_LETTER = 4,   /* a paint of fewer bytes is an echoed letter: never worth a question of its own */
     PACE_LIMIT = 3000, /* milliseconds until an answer is given up */
 };
 
