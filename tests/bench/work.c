@@ -1,8 +1,5 @@
 #include "work.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "bench.h"
 #include "generate.h"
