@@ -6,7 +6,7 @@
 #include "ui/edit.h"
 #include "ui/session.h"
 
-static int count_filters(const struct screen *screen) {
+int list_filter_count(const struct screen *screen) {
     int count = 0;
     while (screen->filters && screen->filters[count].field.name)
         count++;
@@ -20,7 +20,7 @@ static int count_fields(const struct screen *screen) {
     return count;
 }
 
-static const char *order_of(const struct field *field) {
+const char *list_order_column(const struct field *field) {
     return field->order ? field->order : field->name;
 }
 
@@ -29,7 +29,7 @@ static const char *order_of(const struct field *field) {
 static void set_up(struct session *session, struct place *place, struct arena *arena) {
     struct list *list = &place->list;
     const struct screen *screen = place->screen;
-    int filters = count_filters(screen), given = 0, in_force = 0;
+    int filters = list_filter_count(screen), given = 0, in_force = 0;
     const struct db_value *standard = session_values(session, place);
     while (standard[given].name)
         given++;
@@ -49,9 +49,9 @@ static void set_up(struct session *session, struct place *place, struct arena *a
     window->values = values;
     window->conditions = conditions;
     window->words = list->words;
-    const char *order = screen->order ? screen->order : order_of(&screen->fields[0]);
+    const char *order = screen->order ? screen->order : list_order_column(&screen->fields[0]);
     if (list->order >= 0) {
-        window->order = order_of(&screen->fields[list->order]);
+        window->order = list_order_column(&screen->fields[list->order]);
     } else {
         window->descending = *order == '-';
         window->order = order + (*order == '-');
@@ -62,7 +62,7 @@ int list_size(const struct session *session) {
     return session->rows > 2 ? session->rows - 1 : 20;
 }
 
-static void load_first(struct session *session, struct place *place) {
+void list_first(struct session *session, struct place *place) {
     struct arena arena = { 0 };
     set_up(session, place, &arena);
     window_first(&place->list.window, list_size(session));
@@ -71,14 +71,14 @@ static void load_first(struct session *session, struct place *place) {
 }
 
 void list_open(struct session *session, struct place *place) {
-    int filters = count_filters(place->screen);
+    int filters = list_filter_count(place->screen);
     if (!place->list.filter_values) {
         place->list.filter_values = arena_new(&place->arena, (size_t)(filters + 1) * sizeof(char *));
         for (int i = 0; i < filters; i++)
             place->list.filter_values[i] = arena_copy(&place->arena, "");
     }
     place->list.order = -1;
-    load_first(session, place);
+    list_first(session, place);
 }
 
 void list_done(struct place *place) {
@@ -111,25 +111,25 @@ void list_search(struct session *session, struct place *place, const char *words
         return;
     memcpy(place->list.words, words, length);
     place->list.words[length] = 0;
-    load_first(session, place);
+    list_first(session, place);
 }
 
 const char *list_sort(struct session *session, struct place *place, int field) {
     const struct screen *screen = place->screen;
     if (field < 0 || field >= count_fields(screen))
         return refuse(_("There is no such column to sort by."));
-    if (!strcmp(order_of(&screen->fields[field]), "-"))
+    if (!strcmp(list_order_column(&screen->fields[field]), "-"))
         return refuse(_("This list cannot be sorted by %s."), _(screen->fields[field].label));
     struct list *list = &place->list;
     list->window.descending = list->order == field && !list->window.descending;
     list->order = field;
-    load_first(session, place);
+    list_first(session, place);
     return NULL;
 }
 
 void list_filter(struct session *session, struct place *place, int filter, const char *value) {
     place->list.filter_values[filter] = arena_copy(&place->arena, value);
-    load_first(session, place);
+    list_first(session, place);
 }
 
 static bool step(struct session *session, struct place *place, int rows) {
@@ -165,7 +165,7 @@ static void turn(struct session *session, int pages) {
 
 void list_home(struct session *session, struct place *place) {
     if (place->list.window.position != 1)
-        load_first(session, place);
+        list_first(session, place);
     place->list.selected = 0;
 }
 
@@ -282,7 +282,7 @@ static const char *filter(struct session *session) {
 }
 
 static bool can_filter(struct session *session) {
-    return count_filters(session->place->screen) > 0;
+    return list_filter_count(session->place->screen) > 0;
 }
 
 static const char *sort(struct session *session) {
@@ -315,87 +315,4 @@ const struct action list_actions[] = {
       .help = N_("Sorts by another column, or turns the order round."),
       .act = sort },
     { 0 }
-};
-
-/* The filters as a form over the list below. */
-
-static const char *enter_filters(struct session *session) {
-    struct place *place = session->place, *list = place->below;
-    int count = count_filters(list->screen);
-    struct field *fields = arena_new(&place->arena, (size_t)(count + 1) * sizeof *fields);
-    for (int i = 0; i < count; i++)
-        fields[i] = list->screen->filters[i].field;
-    const char *no = form_begin(session, place, fields, count);
-    for (int i = 0; i < count && !no; i++)
-        form_load(place, i, list->list.filter_values[i]);
-    return no;
-}
-
-static const char *apply_filters(struct session *session) {
-    struct place *place = session->place, *list = place->below;
-    for (int i = 0; i < place->form.count; i++)
-        list->list.filter_values[i] = arena_copy(&list->arena, place->form.items[i].text);
-    session_back(session);
-    load_first(session, session->place);
-    return NULL;
-}
-
-static const char *clear_filters(struct session *session) {
-    struct place *list = session->place->below;
-    for (int i = 0; i < count_filters(list->screen); i++)
-        list->list.filter_values[i] = arena_copy(&list->arena, "");
-    session_back(session);
-    load_first(session, session->place);
-    return NULL;
-}
-
-static const struct action filter_actions[] = { { .key = F10,
-                                                  .word = "apply",
-                                                  .label = N_("Apply"),
-                                                  .help = N_(
-                                                      "Shows the rows that meet all the filters filled in."),
-                                                  .needs = A_VALID_FORM,
-                                                  .act = apply_filters },
-                                                { .key = F8,
-                                                  .word = "clear",
-                                                  .label = N_("Clear all"),
-                                                  .help = N_("Takes all filters away."),
-                                                  .act = clear_filters },
-                                                { 0 } };
-
-const struct screen list_filter_screen = {
-    .name = "filter",
-    .title = N_("Filter"),
-    .help =
-        N_("Fill in what you are looking for and leave the rest empty; all that is filled in must be met."),
-    .shape = FORM,
-    .needs_id = true,
-    .actions = filter_actions,
-    .enter = enter_filters,
-};
-
-/* The columns as a menu. */
-
-static const char *sort_by(struct session *session) {
-    int field = (int)session_row(session);
-    session_back(session);
-    return list_sort(session, session->place, field - 1);
-}
-
-static void write_orders(struct session *session, struct page *page) {
-    const struct place *list = session->place->below;
-    page_text(page, _("Sort by (the same column again turns the order round):"));
-    for (int i = 0; list->screen->fields[i].name; i++)
-        if (strcmp(order_of(&list->screen->fields[i]), "-"))
-            page_do(page, sort_by, i + 1, "%d  %s%s", i + 1, _(list->screen->fields[i].label),
-                    list->list.order == i ? _(" (now)") : "");
-}
-
-const struct screen list_order_screen = {
-    .name = "sort",
-    .title = N_("Sort"),
-    .help = N_("Choose the column that the list is sorted by."),
-    .shape = MENU,
-    .needs_id = true,
-    .write = write_orders,
 };

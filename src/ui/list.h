@@ -22,6 +22,13 @@ struct list {
 void list_open(struct session *session, struct place *place);
 void list_done(struct place *place);
 
+/* Asks for the first page again: after another search, filter or order. */
+void list_first(struct session *session, struct place *place);
+
+/* How many filters a screen has, and the column by which a field is sorted. */
+int list_filter_count(const struct screen *screen);
+const char *list_order_column(const struct field *field);
+
 /* Asks again and keeps the row under the cursor where it can. */
 void list_again(struct session *session, struct place *place);
 

@@ -1,0 +1,169 @@
+/* Opening, making and closing a database, with its settings and the SQL functions added here. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "store/engine.h"
+
+static void sql_fold(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    const char *given = (const char *)sqlite3_value_text(values[0]);
+    struct arena arena = { 0 };
+    if (given)
+        sqlite3_result_text(context, text_fold(&arena, given), -1, SQLITE_TRANSIENT);
+    arena_done(&arena);
+}
+
+static void sql_today(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count, (void)values;
+    char day[CLOCK_DAY];
+    sqlite3_result_text(context, clock_today(day), -1, SQLITE_TRANSIENT);
+}
+
+static void sql_now(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count, (void)values;
+    sqlite3_result_int64(context, clock_now());
+}
+
+static void sql_moment(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    char text[CLOCK_TEXT];
+    sqlite3_result_text(context, clock_text(sqlite3_value_int64(values[0]), text), -1, SQLITE_TRANSIENT);
+}
+
+static void add_functions(sqlite3 *handle) {
+    int steady = SQLITE_UTF8 | SQLITE_INNOCUOUS;
+    sqlite3_create_function(handle, "fold", 1, steady | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL, NULL);
+    sqlite3_create_function(handle, "today", 0, steady, NULL, sql_today, NULL, NULL);
+    sqlite3_create_function(handle, "moment", 1, steady, NULL, sql_moment, NULL, NULL);
+    sqlite3_create_function(handle, "now", 0, steady, NULL, sql_now, NULL, NULL);
+}
+
+/* Magic numbers of linux/magic.h and the file systems' own sources. */
+static bool on_a_network(const char *path) {
+    static const unsigned networks[] = { 0x6969,     0x517B,     0xFF534D42, 0xFE534D42, 0x01021997,
+                                         0x65735546, 0x5346414F, 0x0BD00BD0, 0x47504653, 0xC36400 };
+    struct statfs system;
+    if (statfs(path, &system) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+        if ((unsigned)system.f_type == networks[i])
+            return true;
+    return false;
+}
+
+/* Hundreds of sessions share a machine: no pages are set aside before they are needed. */
+static void configure(void) {
+    static bool done;
+    if (!done)
+        sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+    done = true;
+}
+
+static struct db *db_new(const char *path) {
+    configure();
+    struct db *db = memory_new(sizeof *db);
+    *db = (struct db){ .path = strdup(path), .queue = -1 };
+    return db;
+}
+
+static const char *settle(struct db *db) {
+    sqlite3_busy_timeout(db->handle, 5000);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 64);
+    add_functions(db->handle);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    sqlite3_extended_result_codes(db->handle, 1);
+    int code = sqlite3_exec(
+        db->handle,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA cell_size_check=ON; PRAGMA cache_size=-1000; PRAGMA mmap_size=0;"
+        "PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=16777216",
+        NULL, NULL, NULL);
+    return code == SQLITE_OK ? NULL : engine_refusal(db, code);
+}
+
+static const char *open_file(struct db **out, const char *path, int flags) {
+    struct db *db = db_new(path);
+    int code = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | flags, NULL);
+    const char *no = code == SQLITE_OK ? settle(db) : engine_refusal(db, code);
+    if (!no && strcmp(path, ":memory:"))
+        db->queue = queue_open(path);
+    if (!no)
+        no = migrate(db);
+    if (no) {
+        db_close(db);
+        return no;
+    }
+    db_changed(db);
+    *out = db;
+    return NULL;
+}
+
+const char *db_open(struct db **db, const char *path) {
+    if (access(path, F_OK) != 0)
+        return refuse(
+            _("There is no database at %s. \"topcop init %s\" makes one, \"topcop demo %s\" one to try."),
+            path, path, path);
+    if (access(path, R_OK | W_OK) != 0)
+        return refuse(_("%s cannot be opened for reading and writing: %s."), path, strerror(errno));
+    if (on_a_network(path))
+        return refuse(
+            _("%s lies on a network file system, where several programs cannot share it safely. Put it on a "
+              "local disk."),
+            path);
+    return open_file(db, path, 0);
+}
+
+const char *db_create(struct db **db, const char *path) {
+    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EEXIST)
+        return refuse(_("%s exists already; name another file or move it away."), path);
+    if (file < 0)
+        return refuse(_("%s cannot be made: %s."), path, strerror(errno));
+    close(file);
+    const char *no = on_a_network(path)
+                         ? refuse(_("%s lies on a network file system; choose a local disk."), path)
+                         : open_file(db, path, 0);
+    if (no)
+        unlink(path);
+    else
+        (*db)->is_fresh = true;
+    return no;
+}
+
+struct db *db_memory(void) {
+    struct db *db;
+    const char *no = open_file(&db, ":memory:", SQLITE_OPEN_CREATE);
+    if (no)
+        die("%s", no);
+    return db;
+}
+
+void db_close(struct db *db) {
+    if (!db)
+        return;
+    for (int i = 0; i < db->kept; i++)
+        sqlite3_finalize(db->queries[i].statement);
+    if (db->is_fresh && queue_enter(db)) { /* one file to begin with: nothing stays behind in the log */
+        sqlite3_exec(db->handle, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
+        queue_leave(db);
+    }
+    sqlite3_close(db->handle);
+    free(db->path);
+    free(db);
+}
+
+const char *db_path(const struct db *db) {
+    return db->path;
+}
