@@ -104,21 +104,21 @@ static void load(struct window *window, const char *compare, const struct db_val
 }
 
 /* Rows of the list, or of what stands before a key; -1 for more than are counted. */
-static int64_t count_rows(struct window *window, const char *compare, const struct db_value *key) {
+static int64_t count_rows(struct window *window, const char *compare, const struct db_value *key, int most) {
     struct arena arena = { 0 };
     struct buffer sql = { 0 };
     buffer_add(&sql, "SELECT count(*) FROM (");
     compose(window, &sql, "id", compare);
     buffer_add(&sql, " LIMIT :limit)");
     struct query *query = ask(window, &arena, sql.text);
-    db_bind(query, with(integer("limit", WINDOW_COUNTED + 1)));
+    db_bind(query, with(integer("limit", most + 1)));
     if (key)
         db_bind(query, key);
     int64_t total = db_next(query) ? db_column_int(query, 0) : 0;
     db_done(query);
     buffer_done(&sql);
     arena_done(&arena);
-    return total > WINDOW_COUNTED ? -1 : total;
+    return total > most ? -1 : total;
 }
 
 static const char *after(const struct window *window) {
@@ -137,7 +137,7 @@ static void count_all(struct window *window) {
     if (window->position == 1 && window->count < window->size)
         window->total = window->count;
     else
-        window->total = is_short_search(window) ? -1 : count_rows(window, "", NULL);
+        window->total = is_short_search(window) ? -1 : count_rows(window, "", NULL, WINDOW_COUNTED);
 }
 
 void window_first(struct window *window, int size) {
@@ -212,7 +212,7 @@ void window_again(struct window *window, int size) {
     if (window->count < size) {
         window_last(window, size);
     } else {
-        int64_t ahead = count_rows(window, before(window), key);
+        int64_t ahead = count_rows(window, before(window), key, WINDOW_COUNTED);
         window->position = ahead < 0 ? 0 : ahead + 1;
         count_all(window);
     }
@@ -234,6 +234,13 @@ const char *window_each(struct window *window, const char *(*row)(struct query *
     buffer_done(&sql);
     arena_done(&arena);
     return no;
+}
+
+bool window_count(struct window *window, int most) {
+    if (window->total >= 0 || is_short_search(window))
+        return false;
+    window->total = count_rows(window, "", NULL, most);
+    return window->total >= 0;
 }
 
 int window_column(const struct window *window, const char *name) {

@@ -47,6 +47,11 @@ bool window_step(struct window *window, int steps);
 /* Asks again from the row that stands first, after others' changes or with another size. */
 void window_again(struct window *window, int size);
 
+/* Counts on, up to `most` rows, where the total is not known: for a moment when nobody waits. True when it is
+ * known now.
+ */
+bool window_count(struct window *window, int most);
+
 /* Calls `row` for every row of the query in its order, from the first to the last: for exports. Stops at a
  * refusal. */
 REFUSAL window_each(struct window *window, const char *(*row)(struct query *query, void *argument),

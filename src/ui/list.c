@@ -6,6 +6,8 @@
 #include "ui/edit.h"
 #include "ui/session.h"
 
+enum { COUNTED_IDLE = 200000 }; /* rows: some tens of milliseconds */
+
 int list_filter_count(const struct screen *screen) {
     int count = 0;
     while (screen->filters && screen->filters[count].field.name)
@@ -101,6 +103,14 @@ void list_again(struct session *session, struct place *place) {
     window_again(&list->window, list_size(session));
     keep_selected(list, id);
     arena_done(&arena);
+}
+
+bool list_count_on(struct session *session, struct place *place) {
+    struct arena arena = { 0 };
+    set_up(session, place, &arena);
+    bool known = window_count(&place->list.window, COUNTED_IDLE);
+    arena_done(&arena);
+    return known;
 }
 
 void list_search(struct session *session, struct place *place, const char *words) {

@@ -32,6 +32,9 @@ const char *list_order_column(const struct field *field);
 /* Asks again and keeps the row under the cursor where it can. */
 void list_again(struct session *session, struct place *place);
 
+/* Counts a long list while nobody types; true when the count is known now. */
+bool list_count_on(struct session *session, struct place *place);
+
 /* Searches for words; "" for all. */
 void list_search(struct session *session, struct place *place, const char *words);
 

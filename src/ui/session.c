@@ -163,14 +163,16 @@ void session_refresh(struct session *session) {
 }
 
 bool session_watch(struct session *session) {
-    if (!session->rested)
+    struct place *place = session->place;
+    bool first = !session->rested, changed = db_changed(session->db);
+    if (changed && place->screen->shape != FORM)
+        show(session, place);
+    if ((first || changed) && place->screen->shape == LIST)
+        changed |= list_count_on(session, place);
+    if (first)
         db_rest(session->db);
     session->rested = true;
-    if (!db_changed(session->db))
-        return false;
-    if (session->place->screen->shape != FORM)
-        show(session, session->place);
-    return true;
+    return changed;
 }
 
 const char *session_init(struct session *session) {

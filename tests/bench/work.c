@@ -1,6 +1,5 @@
 #include "work.h"
 
-
 #include "bench.h"
 #include "generate.h"
 
