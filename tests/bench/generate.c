@@ -1,7 +1,6 @@
 #include "generate.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
