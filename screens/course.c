@@ -63,7 +63,8 @@ static void write(struct session *session, struct page *page) {
     page_text(page, details_text(row, "aim"));
     write_sessions(session, page);
     write_conditions(session, page);
-    page_heading(page, "%s", _("What you learn"));
+    if (*details_text(row, "outcomes"))
+        page_heading(page, "%s", _("What you learn"));
     page_points(page, details_text(row, "outcomes"));
     page_heading(page, "%s", _("What it is"));
     details_pairs(session, page, row);

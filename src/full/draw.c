@@ -109,6 +109,13 @@ static const char *written(size_t *length) {
     return bytes.text;
 }
 
+static const char *show(const struct view *view, size_t *length) {
+    move(view->cursor_row < LINES ? view->cursor_row : LINES - 1,
+         view->cursor_column < COLS ? view->cursor_column : COLS - 1);
+    refresh();
+    return written(length);
+}
+
 const char *draw_view(const struct view *view, size_t *length) {
     set_curterm(kind); /* the editing engine, too, asks for the kind of terminal, and leaves its own */
     erase();
@@ -117,10 +124,15 @@ const char *draw_view(const struct view *view, size_t *length) {
         put_line(i + 1, &view->body[i]);
     put_line(view->rows + 1, &view->message);
     put_line(view->rows + 2, &view->keys);
-    move(view->cursor_row < LINES ? view->cursor_row : LINES - 1,
-         view->cursor_column < COLS ? view->cursor_column : COLS - 1);
-    refresh();
-    return written(length);
+    return show(view, length);
+}
+
+const char *draw_message(const struct view *view, size_t *length) {
+    set_curterm(kind);
+    move(view->rows + 1, 0);
+    clrtoeol();
+    put_line(view->rows + 1, &view->message);
+    return show(view, length);
 }
 
 void draw_afresh(int rows, int columns) {

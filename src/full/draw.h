@@ -14,6 +14,9 @@ void draw_begin(const char *term, int rows, int columns);
 /* The bytes that bring the terminal from the last picture to this one. Borrowed until the next call here. */
 const char *draw_view(const struct view *view, size_t *length);
 
+/* The same for the message line alone; the rest stays as it is shown. */
+const char *draw_message(const struct view *view, size_t *length);
+
 /* The next picture is drawn on a screen of that size, on which anything may stand. */
 void draw_afresh(int rows, int columns);
 

@@ -18,6 +18,7 @@
 enum {
     WATCH = 2000,      /* milliseconds without a key until others' changes are looked for */
     LAST_ANSWER = 500, /* what an answer may take that is still on its way when all is over */
+    TYPING = 300,      /* the pause after which a list is painted that is searched while typing */
     LEAST_ROWS = 5,    /* smaller ones show a part */
     LEAST_COLUMNS = 20,
 };
@@ -28,6 +29,8 @@ struct face {
     struct pace pace;
     int rows, columns;
     bool stale; /* the screen does not show how things are */
+    int64_t
+        finding; /* until then only the search line is painted: the list waits for a pause in typing; 0: no */
     int64_t watched;
 };
 
@@ -69,12 +72,19 @@ static void paint(struct face *face) {
     view_make(face->session, rows, face->columns > LEAST_COLUMNS ? face->columns : LEAST_COLUMNS, &arena,
               &view);
     size_t length;
-    const char *bytes = draw_view(&view, &length);
+    const char *bytes = face->finding ? draw_message(&view, &length) : draw_view(&view, &length);
     terminal_send(bytes, length);
     arena_done(&arena);
     face->stale = false;
     if (pace_painted(&face->pace, length, clock_ticks()))
         terminal_send(PACE_QUESTION, strlen(PACE_QUESTION));
+}
+
+/* Whether a key only goes on with a search, so that the list may wait until it is known what is sought. */
+static bool is_finding(const struct session *session, enum key key) {
+    const struct place *place = session->place;
+    return !session->ended && place->screen->shape == LIST && place->list.searching && !*session->message &&
+           ((key > ' ' && key < F1) || key == BACKSPACE) && *place->list.words;
 }
 
 static void take_keys(struct face *face) {
@@ -87,6 +97,7 @@ static void take_keys(struct face *face) {
             draw_afresh(face->rows, face->columns);
         else
             session_key(face->session, key);
+        face->finding = is_finding(face->session, key) ? clock_ticks() + TYPING : 0;
         face->stale = true;
     }
 }
@@ -108,6 +119,8 @@ static int sooner(int one, int other) {
 static int patience(struct face *face, int64_t ticks) {
     int64_t due = face->watched + WATCH - ticks;
     int wait = sooner(due > 0 ? (int)due : 0, decode_wait(&face->decoder, ticks));
+    if (face->finding)
+        wait = sooner(wait, face->finding > ticks ? (int)(face->finding - ticks) : 0);
     return face->stale ? sooner(wait, pace_wait(&face->pace, ticks)) : wait;
 }
 
@@ -158,6 +171,10 @@ int full_run(struct session *session) {
         if (terminal_changed()) {
             measure(&face);
             draw_afresh(face.rows, face.columns);
+        }
+        if (face.finding && clock_ticks() >= face.finding) {
+            face.finding = 0;
+            face.stale = true;
         }
         if (face.stale && pace_wait(&face.pace, clock_ticks()) == 0)
             paint(&face);

@@ -5,7 +5,7 @@
 #include "peers.h"
 #include "work.h"
 
-enum { PRESSES = 12, PAGES = 4, SILENCE = 150 };
+enum { PRESSES = 12, PAGES = 4, SILENCE = 150, TYPE_EVERY = 200 }; /* ms */
 enum { STEP = 6 }; /* bytes that put the cursor somewhere else in a row */
 
 /* Presses one key; bytes that came. */
@@ -87,6 +87,33 @@ const char *measure_field_bytes(int variant, struct figure figures[static FIGURE
     if (!refusal && !screen_shows(pty_screen(pty), letters))
         refusal = "the letters typed do not stand in the field";
     figures[0].ours = bench_median(bytes, count);
+    pty_free(pty);
+    return refusal;
+}
+
+/* Types at a person's pace, a sequence of a function key at once. */
+static void type(struct pty *pty, const char *keys) {
+    size_t step = *keys == '\x1b' ? strlen(keys) : 1;
+    for (; *keys; keys += step) {
+        pty_send_part(pty, keys, step);
+        pty_read(pty, TYPE_EVERY);
+    }
+}
+
+/* All bytes of a booking, from the start of the program to the confirmation. */
+const char *measure_register_bytes(int variant, struct figure figures[static FIGURES]) {
+    (void)variant;
+    struct pty *pty = work_start(&work_booking);
+    const char *refusal = NULL, *shows = work_booking.shows;
+    for (const struct work_step *step = work_booking.steps; !refusal; step++) {
+        if (!pty_wait(pty, shows))
+            refusal = refuse("no \"%s\" on the screen:\n%s", shows, screen_text(pty_screen(pty)));
+        if (refusal || !step->keys)
+            break;
+        type(pty, step->keys);
+        shows = step->shows;
+    }
+    figures[0].ours = (double)pty_received(pty);
     pty_free(pty);
     return refusal;
 }

@@ -4,7 +4,7 @@
 #include "peers.h"
 #include "work.h"
 
-enum { PRESSES = 20, PRESS_EVERY = 100, TYPE_EVERY = 200, THINK = 500 };
+enum { PRESSES = 20, PRESS_EVERY = 100 };
 
 /* 0: our lag against two page paints and a round trip; 1: against vim's. */
 const char *measure_slow_line(int variant, struct figure figures[static FIGURES]) {
@@ -25,25 +25,5 @@ const char *measure_slow_line(int variant, struct figure figures[static FIGURES]
         refusal = "the first screen did not come over the slow line";
     line_free(ours);
     line_free(vim);
-    return refusal;
-}
-
-/* All bytes of a booking, from the start of the program to the confirmation, by somebody who types five keys
- * a second. */
-const char *measure_register_bytes(int variant, struct figure figures[static FIGURES]) {
-    (void)variant;
-    struct line *line = line_new(work_start(&work_booking));
-    const char *refusal = NULL, *shows = work_booking.shows;
-    for (const struct work_step *step = work_booking.steps;; step++) {
-        if (!line_wait(line, shows))
-            refusal = refuse("no \"%s\" on the screen:\n%s", shows, screen_text(line_screen(line)));
-        if (refusal || !step->keys)
-            break;
-        line_press(line, step->keys, step->keys[1] ? TYPE_EVERY : THINK);
-        shows = step->shows;
-    }
-    line_hold(line, "", 0, 0);
-    figures[0].ours = (double)line_carried(line);
-    line_free(line);
     return refusal;
 }
