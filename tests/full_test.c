@@ -76,7 +76,7 @@ static const struct screen list_screen = {
     .help = "A list.",
     .shape = LIST,
     .fields = columns,
-    .query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)"
+    .query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 190)"
              " SELECT i AS id, printf('C%03d', i) AS code, i * 7 % 41 AS seats,"
              " 'Bak\xc4\xb1, \xe6\xb5\x8b\xe8\xaf\x95, number ' || i || char(27, 91, 50, 74, 0x202E) AS "
              "title FROM n",
