@@ -106,7 +106,8 @@ static const char *enter(struct session *session) {
     place->form.journal_name = "response";
     place->form.journal_record = at->response;
     no = form_draft(session, place);
-    place->form.focus = form_next(place, -1, 1);
+    if (!place->form.restored)
+        place->form.focus = form_next(place, -1, 1);
     return no;
 }
 

@@ -4,8 +4,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "base/text.h"
@@ -279,7 +281,7 @@ static void a_form_lists_what_is_missing(void **state) {
     assert_null(session_open(&at.session, &thing_screen, 0));
     session_key(&at.session, PAGE_DOWN);
     session_key(&at.session, F7);
-    assert_string_equal(body_line(&at.session, 0), "> Title: It must be filled in.");
+    assert_string_equal(body_line(&at.session, 0), "> Title");
     session_key(&at.session, ENTER);
     assert_int_equal(at.session.place->form.focus, 0);
     assert_string_equal(body_line(&at.session, 1), "            ! It must be filled in.");
@@ -288,6 +290,54 @@ static void a_form_lists_what_is_missing(void **state) {
     keys(&at.session, "y");
     assert_string_equal(form_value(at.session.place, "title"), "");
     stop(&at);
+}
+
+static const char *change_title(struct db *db, void *title) {
+    return db_run(db, "UPDATE course SET title = :title, rev = rev + 1 WHERE id = 1",
+                  with(text("title", title)));
+}
+
+static void begin(struct fixture *at) {
+    at->session = (struct session){
+        .db = at->db, .officer = 1, .name = "Əliyev", .badge = "B", .structure_name = "S", .screens = screens
+    };
+    assert_null(session_init(&at->session));
+}
+
+static void a_draft_does_not_hide_others_changes(void **state) {
+    (void)state;
+    char folder[] = "/tmp/topcop-ui-XXXXXX", path[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/t.db", folder);
+    struct fixture at = { 0 };
+    int count = 1;
+    assert_null(db_create(&at.db, path));
+    assert_null(db_write(at.db, fill, &count));
+    begin(&at);
+    assert_null(session_open(&at.session, &thing_screen, 1));
+    keys(&at.session, " mine");
+    session_done(&at.session);
+    assert_null(db_write(at.db, change_title, (char[]){ "Theirs" }));
+    begin(&at);
+    assert_null(session_open(&at.session, &thing_screen, 1));
+    assert_string_equal(form_value(at.session.place, "title"), "Əsas kurs 999 mine");
+    assert_non_null(strstr(at.session.message, "somebody saved this record meanwhile"));
+    assert_int_equal(at.session.place->form.rev, 1);
+    session_key(&at.session, F5);
+    assert_int_equal(at.session.place->form.rev, 2);
+    assert_string_equal(form_value(at.session.place, "title"), "Əsas kurs 999 mine");
+    assert_non_null(strstr(at.session.place->form.items[0].problem, "\"Theirs\""));
+    session_key(&at.session, F8);
+    keys(&at.session, "y");
+    assert_string_equal(form_value(at.session.place, "title"), "Theirs");
+    assert_false(form_is_changed(at.session.place));
+    stop(&at);
+    static const char *const left[] = { "t.db", "t.db-wal", "t.db-shm", "t.db-drafts" };
+    for (int i = 0; i < 4; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, left[i]);
+        remove(path);
+    }
+    assert_int_equal(rmdir(folder), 0);
 }
 
 static void views_fit_every_size(void **state) {
@@ -341,6 +391,7 @@ int main(void) {
         cmocka_unit_test(a_list_sorts_and_filters),
         cmocka_unit_test(a_form_checks_and_asks),
         cmocka_unit_test(a_form_lists_what_is_missing),
+        cmocka_unit_test(a_draft_does_not_hide_others_changes),
         cmocka_unit_test(views_fit_every_size),
         cmocka_unit_test(help_comes_from_the_tables),
     };

@@ -54,7 +54,8 @@ struct pty *unfinished_form(void) {
     static const char *const words[] = { "course_edit", NULL };
     struct pty *pty = unfinished_start("vt100", 0, 0, words); /* what it shows stays when the program ends */
     assert_true(pty_wait(pty, "Title"));
-    assert_true(pty_send(pty, "\033[B"));
+    if (!screen_shows(pty_screen(pty), "> Title")) /* a draft begins where it was left */
+        assert_true(pty_send(pty, "\033[B"));
     assert_true(pty_wait(pty, "> Title"));
     return pty;
 }

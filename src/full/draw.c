@@ -142,6 +142,9 @@ void draw_afresh(int rows, int columns) {
 
 const char *draw_end(size_t *length) {
     set_curterm(kind);
+    move(LINES - 1, 0); /* where the next prompt comes, on terminals that keep the picture */
+    clrtoeol();
+    refresh();
     endwin();
     const char *text = written(length);
     delscreen(screen);

@@ -12,6 +12,8 @@
 
 enum { SYNC_EVERY = 2000 }; /* ms */
 
+static const char REVISION[] = "@rev"; /* in the journal: the revision of the record that the draft changes */
+
 /* ---- making, loading, freeing ---- */
 
 static void put(char **where, const char *text) {
@@ -86,18 +88,31 @@ const char *form_open(struct session *session, struct place *place) {
     return no ? no : form_draft(session, place);
 }
 
+static void mark_conflict(struct form_item *item, const char *theirs) {
+    put(&item->problem, refuse(_("Somebody saved \"%s\" here meanwhile; what you typed is kept."), theirs));
+}
+
 static void take_anew(struct place *place, int item, const char *text) {
     struct form_item *at = &place->form.items[item];
-    if (!strcmp(at->text, at->saved))
+    bool touched = strcmp(at->text, at->saved), moved = strcmp(at->saved, text);
+    if (!touched)
         put(&at->text, text);
+    else if (moved && strcmp(at->text, text))
+        mark_conflict(at, text);
     put(&at->saved, text);
 }
 
 void form_reload(struct session *session, struct place *place) {
-    if (!place->screen->query || !place->id || place->screen->enter)
+    if (!place->screen->query || !place->id)
         return;
+    int64_t before = place->form.rev;
+    form_settle(session);
     if (!read_record(session, place, take_anew))
         session_say(session, REFUSED, _("This record is not there any more."));
+    else if (place->form.rev != before)
+        session_say(session, DONE,
+                    _("As it is now; what you typed is kept, and marked where others changed it too."));
+    place->form.rev_kept = false;
     form_focus(session, place->form.focus);
 }
 
@@ -116,6 +131,10 @@ void form_done(struct place *place) {
 
 static void take_draft(const char *field, const char *text, void *argument) {
     struct place *place = argument;
+    if (!strcmp(field, REVISION)) {
+        text_integer(text, &place->form.drafted);
+        return;
+    }
     int item = form_find(place, field);
     if (item < 0 || !strcmp(place->form.items[item].text, text))
         return;
@@ -137,9 +156,16 @@ const char *form_draft(struct session *session, struct place *place) {
         if (!strcmp(form->items[i].text, form->items[i].saved))
             continue;
         changed++;
+        form->focus = i;
         if (place->screen->changed)
             place->screen->changed(session, i);
     }
+    bool outdated = form->restored && form->drafted && form->drafted != form->rev;
+    if (outdated)
+        form->rev = form->drafted; /* so that saving refuses until F5 has shown what others did */
+    for (int i = 0; outdated && i < form->count; i++)
+        if (strcmp(form->items[i].text, form->items[i].saved) != 0)
+            mark_conflict(&form->items[i], form->items[i].saved);
     if (!form->restored || !changed)
         return NULL;
     char when[CLOCK_TEXT];
@@ -147,6 +173,10 @@ const char *form_draft(struct session *session, struct place *place) {
                 words_count(N_("Restored what you typed until %s: %ld field. F8 throws it away."),
                             N_("Restored what you typed until %s: %ld fields. F8 throws it away."), changed),
                 clock_text(moment, when), changed);
+    if (outdated)
+        session_say(session, REFUSED,
+                    _("Restored what you typed until %s; somebody saved this record meanwhile: F5 shows it."),
+                    when);
     return NULL;
 }
 
@@ -156,6 +186,7 @@ void form_saved(struct session *session) {
         put(&form->items[i].saved, form->items[i].text);
     if (form->journal)
         journal_discard(form->journal);
+    form->rev_kept = false;
 }
 
 void form_idle(struct session *session) {
@@ -185,8 +216,15 @@ const char *form_value(const struct place *place, const char *name) {
 }
 
 static const char *keep(struct form *form, int item) {
-    return form->journal ? journal_write(form->journal, form->items[item].field->name, form->items[item].text)
-                         : NULL;
+    if (!form->journal)
+        return NULL;
+    struct arena scratch = { 0 };
+    const char *no = NULL;
+    if (!form->rev_kept && form->rev)
+        no = journal_write(form->journal, REVISION, arena_format(&scratch, "%lld", (long long)form->rev));
+    form->rev_kept = !no;
+    arena_done(&scratch);
+    return no ? no : journal_write(form->journal, form->items[item].field->name, form->items[item].text);
 }
 
 const char *form_type(struct session *session, int item, const char *text) {

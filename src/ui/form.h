@@ -33,8 +33,11 @@ struct form {
     struct journal *journal;  /* NULL when nothing is edited */
     const char *journal_name; /* NULL: the screen's name */
     int64_t journal_record;
-    int64_t synced; /* ticks of the last journal_sync */
-    bool restored;  /* opened with a draft */
+    int64_t synced;  /* ticks of the last journal_sync */
+    bool restored;   /* opened with a draft */
+    int64_t drafted; /* the revision that the draft began from; 0: none was kept */
+    bool rev_kept;   /* the journal knows the revision */
+    bool to_top;     /* the section with the focus is to begin at the top; for view_form.c */
 };
 
 /* Loads the record by the screen's query (or the initial values) and replays the draft, saying when and how

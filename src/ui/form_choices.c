@@ -149,6 +149,15 @@ static void write_values(struct session *session, struct page *page) {
     arena_done(&arena);
 }
 
+static const struct action values_actions[] = {
+    { .key = ENTER,
+      .word = "choose",
+      .label = N_("Choose"),
+      .help = N_("Takes the value under the cursor, or marks it where several may be chosen."),
+      .act = page_follow },
+    { 0 }
+};
+
 const struct screen form_values_screen = {
     .name = "values",
     .title = N_("Values"),
@@ -156,5 +165,6 @@ const struct screen form_values_screen = {
                "with them."),
     .shape = PAGE,
     .needs_id = true,
+    .actions = values_actions,
     .write = write_values,
 };

@@ -115,6 +115,7 @@ static void go_section(struct session *session, int step) {
         next = further;
     }
     form_focus(session, next < 0 ? (step > 0 ? at : first) : next);
+    place->form.to_top = true;
 }
 
 static const char *type_ahead(struct session *session, const struct choice *choices, enum key key) {
@@ -269,6 +270,7 @@ static const char *revert(struct session *session) {
     form_saved(session);
     free(place->form.entered);
     place->form.entered = NULL;
+    form_reload(session, place);
     form_focus(session, place->form.focus);
     session_say(session, DONE, "%s", changed ? _("As it was at the last save.") : _("Nothing was changed."));
     return NULL;
@@ -309,13 +311,20 @@ static const char *go_to_missing(struct session *session) {
 
 static void write_missing(struct session *session, struct page *page) {
     struct form *form = &session->place->below->form;
+    const struct form_item *section = NULL, *written = NULL;
     int count = 0;
-    for (int i = 0; i < form->count; i++)
-        if (form->items[i].problem && !form->items[i].hidden) {
-            const char *label = form->items[i].label ? form->items[i].label : _(form->items[i].field->label);
-            page_do(page, go_to_missing, i + 1, "%s: %s", label, form->items[i].problem);
-            count++;
-        }
+    for (int i = 0; i < form->count; i++) {
+        const struct form_item *item = &form->items[i];
+        section = item->field->kind == FIELD_HEADING ? item : section;
+        if (!item->problem || item->hidden)
+            continue;
+        if (section != written)
+            page_heading(page, "%s", section->label ? section->label : _(section->field->label));
+        written = section;
+        page_do(page, go_to_missing, i + 1, "%s", item->label ? item->label : _(item->field->label));
+        page_problem(page, item->problem);
+        count++;
+    }
     if (!count)
         page_text(page, _("Nothing is missing."));
 }

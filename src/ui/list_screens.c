@@ -71,7 +71,7 @@ static void write_orders(struct session *session, struct page *page) {
     page_text(page, _("Sort by (the same column again turns the order round):"));
     for (int i = 0; list->screen->fields[i].name; i++)
         if (strcmp(list_order_column(&list->screen->fields[i]), "-"))
-            page_do(page, sort_by, i + 1, "%d  %s%s", i + 1, _(list->screen->fields[i].label),
+            page_do(page, sort_by, i + 1, "%s%s", _(list->screen->fields[i].label),
                     list->list.order == i ? _(" (now)") : "");
 }
 

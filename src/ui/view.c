@@ -46,21 +46,35 @@ static void make_title(struct session *session, struct arena *arena, struct view
     view->title.look = STRONG;
 }
 
+enum { KEYS_MOST = 32 };
+
+/* The actions possible now, as many as fit: F3 and F1 stay whatever happens, the last of the others go first.
+ */
 static void make_keys(struct session *session, struct arena *arena, struct view *view) {
-    struct buffer keys = { 0 };
-    buffer_clear(&keys);
+    char *shown[KEYS_MOST];
+    bool stays[KEYS_MOST];
+    int count = 0, width = 0;
     const struct action *action;
-    for (int i = 0; (action = session_action(session, i)); i++) {
+    for (int i = 0; (action = session_action(session, i)) && count < KEYS_MOST; i++) {
         if (!action->key || !session_can(session, action))
             continue;
-        char *one =
-            arena_format(arena, "%s%s %s", keys.length ? "  " : "", key_name(action->key), _(action->label));
-        if (text_width(keys.text) + text_width(one) > session->columns - 1)
-            continue;
-        buffer_add(&keys, one);
+        shown[count] = arena_format(arena, "%s %s", key_name(action->key), _(action->label));
+        stays[count] = action->key == F1 || action->key == F3;
+        width += text_width(shown[count++]) + 2;
     }
-    view->keys = (struct view_line){ .text = arena_copy(arena, keys.text), .look = STRONG };
-    buffer_done(&keys);
+    for (int i = count - 1; i >= 0 && width - 2 > session->columns - 1; i--)
+        if (!stays[i]) {
+            width -= text_width(shown[i]) + 2;
+            shown[i] = NULL;
+        }
+    char *keys = arena_copy(arena, "");
+    for (int i = 0; i < count; i++)
+        if (shown[i])
+            keys = arena_format(arena, "%s%s%s", keys, *keys ? "  " : "", shown[i]);
+    view->keys = (struct view_line){ .text = text_width(keys) > session->columns
+                                                 ? text_fit(arena, keys, session->columns)
+                                                 : keys,
+                                     .look = STRONG };
 }
 
 /* The message, or the question; what does not fit into its line covers the end of the body. */
@@ -84,7 +98,8 @@ static void make_message(struct session *session, struct arena *arena, struct vi
         return;
     }
     if (!*session->message) {
-        view->message.text = NULL;
+        view->message =
+            (struct view_line){ .text = view->more ? arena_copy(arena, _("  more below")) : NULL };
         return;
     }
     const char *tail = session->question ? _(" (y/n)") : "";
@@ -201,6 +216,7 @@ static void make_page(struct session *session, struct arena *arena, struct view 
         page->top = most;
     view->cursor_row = 1;
     view->cursor_column = 0;
+    view->more = page->top < most;
     for (int i = 0; i < view->rows && page->top + i < page->count; i++) {
         const struct page_line *line = &page->lines[page->top + i];
         bool selected = page->top + i == page->selected;

@@ -16,7 +16,9 @@ struct view_line {
 
 struct view {
     struct view_line title, *body, message, keys;
-    int rows; /* of the body; fewer lines of text are followed by empty ones (text NULL) */
+    bool more; /* lines of the page or the form go on below the body; the message line says so when it is free
+                */
+    int rows;  /* of the body; fewer lines of text are followed by empty ones (text NULL) */
     int cursor_row, cursor_column; /* of the whole screen: 0 is the title; always on the focused thing */
 };
 

@@ -178,19 +178,25 @@ static int label_columns(const struct place *place, int columns) {
     return MARGIN + widest + 2;
 }
 
-/* Scrolls so that the field with the focus is seen, its heading too when it is near. */
-static void scroll(struct sheet *sheet, struct form *form, int rows) {
+/* Scrolls so that the field with the focus is seen: its heading too when it is near, and the notes behind it.
+ */
+static void scroll(struct sheet *sheet, struct form *form, int rows, int last) {
     int first = sheet->focus_first;
     while (first > 0 && sheet->focus_first - first < 3 && sheet->lines[first - 1].look == HEADING)
         first--;
-    if (first < form->top)
+    if (last > first + rows - 1)
+        last = first + rows - 1;
+    if (last < sheet->focus_last)
+        last = sheet->focus_last;
+    if (first < form->top || form->to_top)
         form->top = first;
-    if (sheet->focus_last >= form->top + rows)
-        form->top = sheet->focus_last - rows + 1;
+    if (last >= form->top + rows)
+        form->top = last - rows + 1;
     if (sheet->cursor_line < form->top || sheet->cursor_line >= form->top + rows)
         form->top = sheet->cursor_line - rows / 2;
     int most = sheet->count > rows ? sheet->count - rows : 0;
     form->top = form->top < 0 ? 0 : form->top > most ? most : form->top;
+    form->to_top = false;
 }
 
 void view_form(struct session *session, struct arena *arena, struct view *view) {
@@ -199,10 +205,13 @@ void view_form(struct session *session, struct arena *arena, struct view *view) 
                            .arena = arena,
                            .columns = session->columns,
                            .label = label_columns(place, session->columns) };
+    int behind = -1; /* the last line before the field after the one with the focus */
     for (int i = 0; i < place->form.count; i++) {
         struct form_item *item = &place->form.items[i];
         if (item->hidden)
             continue;
+        if (behind < 0 && i > place->form.focus && i == form_next(place, place->form.focus, 1))
+            behind = sheet.count - 1;
         if (item->field->kind == FIELD_HEADING) {
             if (sheet.count)
                 add(&sheet, arena_copy(arena, ""), PLAIN, 0);
@@ -213,9 +222,10 @@ void view_form(struct session *session, struct arena *arena, struct view *view) 
             add_item(&sheet, i);
         }
     }
-    scroll(&sheet, &place->form, view->rows);
+    scroll(&sheet, &place->form, view->rows, behind < 0 ? sheet.count - 1 : behind);
     for (int i = 0; i < view->rows && place->form.top + i < sheet.count; i++)
         view->body[i] = sheet.lines[place->form.top + i];
+    view->more = place->form.top + view->rows < sheet.count;
     view->cursor_row = sheet.cursor_line - place->form.top + 1;
     view->cursor_column = sheet.cursor_column < session->columns ? sheet.cursor_column : session->columns - 1;
 }
