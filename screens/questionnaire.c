@@ -174,6 +174,20 @@ static const char *submit(struct session *session) {
     return session_replace(session, &receipt_screen, response);
 }
 
+static const char *ask_discard(struct session *session) {
+    (void)session;
+    return _("Throw away this draft with all its answers? What was submitted before stays.");
+}
+
+static const char *discard(struct session *session) {
+    const char *no = response_discard(session->db, session->officer, questionnaire_of(session)->response);
+    if (no)
+        return no;
+    form_saved(session);
+    session_say(session, DONE, _("The draft is thrown away."));
+    return session_back(session);
+}
+
 static bool has_languages(struct session *session) {
     struct questionnaire *at = questionnaire_of(session);
     return filling_languages(at->filling) > 1;
@@ -217,6 +231,12 @@ static const struct action actions[] = {
       .needs = A_VALID_FORM,
       .ask = ask_submit,
       .act = submit },
+    { .key = F9,
+      .word = "discard",
+      .label = N_("Discard"),
+      .help = N_("Throws the whole draft away; what was submitted before stays."),
+      .ask = ask_discard,
+      .act = discard },
     { .key = F6,
       .word = "language",
       .label = N_("Language"),

@@ -38,6 +38,15 @@ static const char *open(struct session *session) {
     return session_open(session, &questionnaire_screen, session_row(session));
 }
 
+static bool has_receipt(struct session *session) {
+    const char *submitted = session_column(session, "submitted_id");
+    return submitted && strcmp(submitted, "0") != 0;
+}
+
+static const char *show_receipt(struct session *session) {
+    return session_open(session, &receipt_screen, strtoll(session_column(session, "submitted_id"), NULL, 10));
+}
+
 static const struct action actions[] = {
     { .key = ENTER,
       .word = "open",
@@ -45,6 +54,13 @@ static const struct action actions[] = {
       .help = N_("Goes on answering, or shows the receipt of what was submitted."),
       .needs = A_ROW,
       .act = open },
+    { .key = F10,
+      .word = "receipt",
+      .label = N_("Receipt"),
+      .help = N_("Shows what was submitted last, also while a correction is under way."),
+      .needs = A_ROW,
+      .possible = has_receipt,
+      .act = show_receipt },
     { 0 }
 };
 

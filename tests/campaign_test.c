@@ -164,6 +164,19 @@ static void submitting_checks_and_is_final(void **state) {
         "keeps its questionnaire");
 }
 
+static void a_correction_can_be_thrown_away(void **state) {
+    (void)state;
+    int64_t id = campaign("open"), first = start(id);
+    char receipt[RECEIPT_SIZE];
+    assert_null(response_submit(db, hasan(), first, "", with(text("staff/number", "7")), receipt));
+    refused(response_discard(db, hasan(), first), "submitted");
+    int64_t next = start(id);
+    refused(response_discard(db, fixture_officer(db, "O1"), next), "rights");
+    assert_null(response_discard(db, hasan(), next));
+    assert_string_equal(answer(first, "staff/number"), "7");
+    assert_false(db_exists(db, "SELECT 1 FROM response WHERE state = 'draft'", NULL));
+}
+
 static void closing_lets_only_drafts_finish(void **state) {
     (void)state;
     int64_t id = campaign("open"), response = start(id), other;
@@ -224,10 +237,15 @@ static void receipts_tell_a_slip(void **state) {
 int main(void) {
 #define with_database(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
-        with_database(sheets_come_back_word_for_word),  with_database(a_campaign_lists_who_is_asked),
-        with_database(a_draft_is_kept_and_found_again), with_database(submitting_checks_and_is_final),
-        with_database(closing_lets_only_drafts_finish), with_database(after_the_last_day_nothing_is_taken),
-        with_database(officers_check_themselves),       with_database(receipts_tell_a_slip),
+        with_database(sheets_come_back_word_for_word),
+        with_database(a_campaign_lists_who_is_asked),
+        with_database(a_draft_is_kept_and_found_again),
+        with_database(submitting_checks_and_is_final),
+        with_database(closing_lets_only_drafts_finish),
+        with_database(after_the_last_day_nothing_is_taken),
+        with_database(a_correction_can_be_thrown_away),
+        with_database(officers_check_themselves),
+        with_database(receipts_tell_a_slip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

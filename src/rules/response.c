@@ -223,6 +223,19 @@ const char *response_save(struct db *db, int64_t actor, int64_t response, const 
                         .actor = actor, .response = response, .language = language, .answers = answers });
 }
 
+static const char *discard_step(struct db *db, void *argument) {
+    struct answering *answering = argument;
+    const struct db_value *id = with(integer("id", answering->response));
+    const char *no = open_draft(db, answering);
+    if (!no)
+        no = db_run(db, "DELETE FROM answer WHERE response_id = :id", id);
+    return no ? no : db_run(db, "DELETE FROM response WHERE id = :id", id);
+}
+
+const char *response_discard(struct db *db, int64_t actor, int64_t response) {
+    return db_write(db, discard_step, &(struct answering){ .actor = actor, .response = response });
+}
+
 /* ---- submitting ---- */
 
 static const char *check_all(struct filling *filling) {

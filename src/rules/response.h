@@ -16,6 +16,9 @@ REFUSAL response_start(struct db *db, int64_t actor, int64_t campaign, int64_t s
 REFUSAL response_save(struct db *db, int64_t actor, int64_t response, const char *language,
                       const struct db_value *answers);
 
+/* Throws a draft away, so that what was submitted before stands alone again. */
+REFUSAL response_discard(struct db *db, int64_t actor, int64_t response);
+
 /* Saves, checks everything once more, and makes it final. `receipt` tells the code: letters and digits that
  * are not mistaken for each other, the last one a checksum. Answers that are not relevant are left out. */
 REFUSAL response_submit(struct db *db, int64_t actor, int64_t response, const char *language,
