@@ -197,6 +197,9 @@ static const char *next_language(struct session *session) {
     struct questionnaire *at = questionnaire_of(session);
     filling_speak(at->filling, (filling_spoken(at->filling) + 1) % filling_languages(at->filling));
     renew(session);
+    for (int i = 0; i < session->place->form.count; i++)
+        if (session->place->form.items[i].problem) /* said again in this language */
+            form_check_item(session, i);
     session_say(session, DONE, "%s", filling_language(at->filling));
     return NULL;
 }

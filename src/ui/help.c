@@ -5,6 +5,18 @@
 #include "base/text.h"
 #include "ui/session.h"
 
+/* How a field of each kind is filled in. */
+static const char *const ways[] = {
+    [FIELD_LONG] = N_("Several lines are possible; Ctrl-J begins the next one."),
+    [FIELD_INTEGER] = N_("A whole number."),
+    [FIELD_DECIMAL] = N_("A number, like 2.5."),
+    [FIELD_DAY] = N_("A day, like 2026-11-24, 24.11.2026 or +14 for two weeks from today."),
+    [FIELD_TIME] = N_("A time, like 09:00."),
+    [FIELD_CHOICE] = N_("One of the values; F4 lists them."),
+    [FIELD_CHOICES] = N_("Any of the values; F4 lists them, choosing again takes one away."),
+    [FIELD_HEADING] = NULL,
+};
+
 static void write_field(struct page *page, const struct place *place) {
     if (place->screen->shape != FORM || place->form.focus >= place->form.count)
         return;
@@ -12,8 +24,12 @@ static void write_field(struct page *page, const struct place *place) {
     page_heading(page, "%s", item->label ? item->label : _(item->field->label));
     if (item->problem)
         page_problem(page, item->problem);
-    page_text(page,
-              item->field->help ? _(item->field->help) : _("There is no more to say about this field."));
+    const char *way =
+        item->field->fixed ? _("Shown only; it cannot be changed here.") : _(ways[item->field->kind]);
+    page_text(page, _(item->field->help));
+    page_text(page, way);
+    if (!item->field->help && !way)
+        page_text(page, _("There is no more to say about this field."));
     if (item->field->required)
         page_text(page, _("It must be filled in."));
 }
