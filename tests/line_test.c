@@ -335,7 +335,7 @@ static void one_can_go_back_and_empty(void **state) {
 static void what_is_missing_is_asked(void **state) {
     (void)state;
     say("new\n.save\nmissing\n1\nabc\n.go nothing\nmarsk\ngo marks\n1\n.save\n");
-    has("! Title: It must be filled in.\nMissing or wrong\n  [1] Title: It must be filled in.\nGood\n");
+    has("! Title: It must be filled in.\nMissing or wrong\n  [1] Title\n  ! It must be filled in.\nGood\n");
     has("! No question is called \"nothing\".\n! \"marsk\" means nothing here; \"help\" lists the words.\n");
     assert_string_equal(saved, "abc|||1||");
 }
