@@ -151,7 +151,8 @@ INSERT INTO registration_state (code, name, live, pending) VALUES
 INSERT INTO registration_transition (from_state, to_state, act) VALUES
     ('', 'submitted', 'request'), ('', 'registered', 'request'), ('', 'waitlisted', 'request'),
     ('', 'registered', 'import'), ('', 'waitlisted', 'import'), ('', 'submitted', 'import'), ('', 'attended', 'import'),
-    ('', 'partial', 'import'), ('', 'no_show', 'import'), ('', 'withdrawn', 'import'),
+    ('', 'partial', 'import'), ('', 'no_show', 'import'), ('', 'withdrawn', 'import'), ('', 'withdrawn_late', 'import'),
+    ('', 'endorsed', 'import'), ('', 'refused', 'import'), ('', 'expired', 'import'), ('', 'session_cancelled', 'import'),
     ('submitted', 'submitted', 'hold'), ('endorsed', 'endorsed', 'hold'), ('waitlisted', 'waitlisted', 'skip'),
     ('registered', 'registered', 'keep'), ('submitted', 'submitted', 'keep'), ('endorsed', 'endorsed', 'keep'),
     ('attended', 'attended', 'keep'), ('partial', 'partial', 'keep'), ('no_show', 'no_show', 'keep'),

@@ -270,7 +270,9 @@ FROM (SELECT g.officer_id, r.campaign_id, r.structure_id, u.name AS who, r.id AS
 CREATE VIEW campaign_list AS
 SELECT c.id, c.code, c.title, fold(c.title) AS title_fold, c.asks, c.structure_id, u.code AS structure, c.period, c.opens_on,
        c.closes_on, c.status,
-       (SELECT count(*) FROM campaign_respondent r WHERE r.campaign_id = c.id) AS asked,
+       CASE c.asks WHEN 'structure' THEN (SELECT count(*) FROM campaign_respondent r WHERE r.campaign_id = c.id)
+            ELSE (SELECT count(*) FROM structure_above a JOIN officer o ON o.structure_id = a.structure_id AND o.status = 'active'
+                  WHERE a.above_id = c.structure_id) END AS asked,
        (SELECT count(DISTINCT r.id) FROM campaign_respondent r JOIN response s ON s.respondent_id = r.id
         WHERE r.campaign_id = c.id AND s.state = 'submitted') AS answered
 FROM campaign c JOIN structure u ON u.id = c.structure_id;

@@ -88,8 +88,21 @@ static const char *plan(struct session *session) {
 }
 
 static const char *ask_retire(struct session *session) {
-    (void)session;
-    return _("The course leaves the catalogue; its sessions and the history stay. Retire it?");
+    static const char ahead[] =
+        "SELECT count(*) FROM session WHERE course_id = :id AND status IN ('announced', 'open')";
+    static const char seats[] =
+        "SELECT count(*) FROM registration r JOIN session s ON s.id = r.session_id "
+        "WHERE s.course_id = :id AND s.status IN ('announced', 'open') AND r.seat = 1";
+    const struct db_value *values = session_values(session, session->place);
+    long sessions = (long)db_int(session->db, 0, ahead, values),
+         taken = (long)db_int(session->db, 0, seats, values);
+    if (!sessions)
+        return _("The course leaves the catalogue; its sessions and the history stay. Retire it?");
+    return arena_format(
+        &session->place->arena,
+        _("The course leaves the catalogue, but %ld of its sessions still take registrations and %ld seats "
+          "are taken; cancel or close them too. Retire it?"),
+        sessions, taken);
 }
 
 static const char *retire(struct session *session) {

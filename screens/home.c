@@ -5,7 +5,7 @@
 #include "screens/all.h"
 #include "screens/details.h"
 
-enum { SOON = 21, LATELY = 7 }; /* days ahead and back within which something is worth a line */
+enum { SOON = 21, LATELY = 14 }; /* days ahead and back within which something is worth a line */
 
 /* Lines that say how many of something wait. */
 static const struct {
@@ -36,6 +36,12 @@ static const struct {
       "WHERE r.officer_id = :officer AND r.state = 'registered' AND coalesce(s.ends_on, '9999') >= :today "
       "AND EXISTS (SELECT 1 FROM registration_event e WHERE e.registration_id = r.id "
       "AND e.act IN ('promote', 'overbook') AND e.at >= :lately) ORDER BY s.starts_on LIMIT 5" },
+    { MAY_REGISTER, &place_screen, N_("%s: %s. %s"),
+      "SELECT r.id, s.code, t.name, e.reason FROM registration r JOIN session s ON s.id = r.session_id "
+      "JOIN registration_state t ON t.code = r.state JOIN registration_event e ON e.registration_id = r.id "
+      "AND e.to_state = r.state WHERE r.officer_id = :officer "
+      "AND r.state IN ('refused', 'expired', 'session_cancelled') AND e.act <> 'import' "
+      "AND e.at >= :lately ORDER BY e.at DESC LIMIT 5" },
     { 0, &questionnaire_screen, N_("%s closes %s: %s"),
       "SELECT id, title, closes_on, who FROM my_questionnaire WHERE officer_id = :officer "
       "AND state IN ('none', 'draft') AND closes_on >= :today ORDER BY closes_on LIMIT 5" },

@@ -9,7 +9,7 @@
 /* What the keys of this page ask again and again; made anew when the page is written. */
 struct standing {
     int64_t mine; /* my live registration here, 0: none */
-    bool edits, sees;
+    bool edits, sees, is_over;
 };
 
 static const struct field fields[] = {
@@ -31,6 +31,18 @@ static const char *phase_label(const char *kind) {
     return !strcmp(kind, "independent") ? _("Own learning")
            : !strcmp(kind, "post")      ? _("Follow-up")
                                         : _("Together");
+}
+
+/* Why it will not be held, as it was told to those on its list. */
+static void write_cancellation(struct session *session, struct page *page) {
+    struct arena scratch = { 0 };
+    page_pair(
+        page, _("Cancelled"),
+        db_text(session->db, &scratch,
+                "SELECT e.reason FROM registration r JOIN registration_event e ON e.registration_id = r.id "
+                "WHERE r.session_id = :id AND e.act = 'cancel' AND e.reason <> '' LIMIT 1",
+                session_values(session, session->place)));
+    arena_done(&scratch);
 }
 
 static void write_phases(struct session *session, struct page *page) {
@@ -91,10 +103,12 @@ static void write_keeping(struct session *session, struct page *page) {
         return;
     page_heading(page, "%s", _("For those who run it"));
     page_link(page, &registrations_screen, id, "%s", _("Registrations"));
-    if (session->rights & MAY_NOMINATE)
+    if (session->rights & MAY_NOMINATE && !now->is_over)
         page_link(page, &nominate_screen, id, "%s", _("Nominate an officer"));
     if (now->edits) {
         page_link(page, &session_edit_screen, id, "%s", _("Change the session"));
+    }
+    if (now->edits && !now->is_over) {
         page_link(page, &session_seats_screen, id, "%s", _("Change the number of seats"));
         page_link(page, &session_cancel_screen, id, "%s", _("Cancel the session"));
     }
@@ -111,13 +125,15 @@ static void write(struct session *session, struct page *page) {
     now->mine = db_column_int(row, db_column(row, "mine"));
     now->edits = db_column_int(row, db_column(row, "edits"));
     now->sees = session->rights & MAY_SEE_REGISTRATIONS;
-    bool is_over =
+    now->is_over =
         !strcmp(details_text(row, "status"), "done") || !strcmp(details_text(row, "status"), "cancelled");
     write_phases(session, page);
     page_pair(page, _("Seats"), details_text(row, "seats_text"));
+    if (!strcmp(details_text(row, "status"), "cancelled"))
+        write_cancellation(session, page);
     if (now->mine)
         write_mine(session, page);
-    else if (!is_over)
+    else
         write_prospect(session, page);
     page_heading(page, "%s", _("The session"));
     details_pairs(session, page, row);
@@ -127,7 +143,7 @@ static void write(struct session *session, struct page *page) {
 }
 
 static bool is_not_registered(struct session *session) {
-    return !standing(session)->mine;
+    return !standing(session)->mine && !standing(session)->is_over;
 }
 
 static bool is_registered(struct session *session) {

@@ -42,8 +42,9 @@ static void collect_window(struct collection *all) {
     char today[CLOCK_DAY];
     clock_today(today);
     struct query *query = db_query(all->db,
-                                   "SELECT status, register_from, coalesce(register_by, ''), "
-                                   "coalesce(starts_on, '') FROM session WHERE id = :session",
+                                   "SELECT s.status, s.register_from, coalesce(s.register_by, ''), "
+                                   "coalesce(s.starts_on, ''), c.status FROM session s JOIN course c "
+                                   "ON c.id = s.course_id WHERE s.id = :session",
                                    with(integer("session", all->session)));
     if (!db_next(query)) {
         add(all, "status", _("There is no such session any more."), "");
@@ -54,6 +55,8 @@ static void collect_window(struct collection *all) {
                *starts = db_column_text(query, 3);
     bool is_open = !strcmp(db_column_text(query, 0), "open");
     collect_status(all, db_column_text(query, 0));
+    if (!strcmp(db_column_text(query, 4), "draft"))
+        add(all, "course", _("The course is still a draft."), _("Look again later."));
     if (is_open && strcmp(from, today) > 0)
         add(all, "window", arena_format(all->arena, _("Registration opens on %s."), from),
             _("Come back then."));

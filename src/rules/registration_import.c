@@ -91,7 +91,9 @@ const char *registration_put(struct db *db, int64_t actor, const struct db_value
         record->id = db_int(
             db, 0,
             "SELECT r.id FROM registration r JOIN session s ON s.id = r.session_id AND s.code = :session "
-            "JOIN officer o ON o.id = r.officer_id AND o.badge = :badge ORDER BY r.id DESC LIMIT 1",
+            "JOIN officer o ON o.id = r.officer_id AND o.badge = :badge "
+            "JOIN registration_state t ON t.code = r.state JOIN registration_state n ON n.code = :state "
+            "WHERE r.state = n.code OR (t.live = 1 AND n.live = 1) ORDER BY r.id DESC LIMIT 1",
             draft.values);
     if (!no && !record->id) {
         record->outcome = RECORD_NEW;

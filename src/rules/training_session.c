@@ -85,7 +85,12 @@ static void check(struct draft *draft, struct db *db) {
     check_phases(draft);
     check_order(draft, "register_from", "register_by");
     if (*least && *seats && atoll(seats) != 0 && atoll(least) > atoll(seats))
-        draft_problem(draft, _("Fewest seats must not be more than seats."));
+        draft_problem(draft, _("%s must not be more than \"%s\"."), draft_label(draft, "seats_min"),
+                      draft_label(draft, "seats"));
+    if (strcmp(draft_text(draft, "status"), "draft") != 0 &&
+        db_exists(db, "SELECT 1 FROM course WHERE code = :course AND status = 'draft'", draft->values))
+        draft_problem(draft,
+                      _("The course is still a draft: publish it first, or leave the session a draft."));
     if (!*draft_text(draft, "door")) {
         char *door =
             db_text(db, &draft->arena,
