@@ -58,7 +58,7 @@ WHERE r.state IN ('submitted', 'endorsed');
 CREATE VIEW session_open AS
 SELECT id AS session_id, course_id, seats, starts_on FROM session
 WHERE status = 'open' AND register_from <= today() AND coalesce(register_by, '9999') >= today()
-  AND coalesce(starts_on, '9999') > today();
+  AND (register_by IS NOT NULL OR coalesce(starts_on, '9999') > today());
 
 -- entry conditions of a version that an officer does not meet; ask with officer_id, course_id and version given
 CREATE VIEW version_unmet AS

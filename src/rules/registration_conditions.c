@@ -60,7 +60,7 @@ static void collect_window(struct collection *all) {
     if (is_open && strcmp(from, today) > 0)
         add(all, "window", arena_format(all->arena, _("Registration opens on %s."), from),
             _("Come back then."));
-    if (is_open && *starts && strcmp(starts, today) <= 0)
+    if (is_open && *starts && strcmp(starts, today) <= 0 && !*by)
         add(all, "window", arena_format(all->arena, _("The session began on %s."), starts),
             _("Look for another session of the course."));
     else if (is_open && *by && strcmp(by, today) < 0)
