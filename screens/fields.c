@@ -29,6 +29,13 @@ const char *is_email(const struct field *field, const char *value) {
     return NULL;
 }
 
+const char *is_telephone(const struct field *field, const char *value) {
+    (void)field;
+    if (strspn(value, "+0123456789 ()-./") != strlen(value) || strcspn(value, "0123456789") == strlen(value))
+        return refuse(_("\"%s\" is no telephone number; one has digits, blanks and + ( ) - only."), value);
+    return NULL;
+}
+
 const char *is_country(const struct field *field, const char *value) {
     (void)field;
     if (strlen(value) != 2 || strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2)

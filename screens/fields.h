@@ -41,6 +41,7 @@ extern const struct choice choices_course_status[], choices_session_status[], ch
 
 /* Further checks of a field's value, for .check. */
 REFUSAL is_email(const struct field *field, const char *value);
+REFUSAL is_telephone(const struct field *field, const char *value);
 REFUSAL is_country(const struct field *field, const char *value);
 
 /* what everything has */
@@ -173,7 +174,7 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("Who releases the officer; type the badge or the beginning of the surname.")
 #define FIELD_EMAIL       .name = "email", .label = N_("E-mail"), .most = 120, .check = is_email, \
                           .help = N_("Where messages about training are sent.")
-#define FIELD_PHONE       .name = "phone", .label = N_("Telephone"), .most = 40, \
+#define FIELD_PHONE       .name = "phone", .label = N_("Telephone"), .most = 40, .check = is_telephone, \
                           .help = N_("A number at which the officer can be reached on duty.")
 #define FIELD_SPEAKS      .name = "languages", .label = N_("Speaks"), .most = 120, \
                           .help = N_("Languages with their level from A1 to C2: az:C2 en:B1 ru:B2.")
@@ -210,6 +211,8 @@ REFUSAL is_country(const struct field *field, const char *value);
 #define FIELD_REQUESTED   .name = "requested", .label = N_("Requested"), .order = "requested_at", \
                           .help = N_("The day of the first request; it decides the place in the list.")
 #define FIELD_STARTS_ON   .name = "starts_on", .label = N_("Starts"), .choices = choices_no_day, .help = N_("Its first day; empty: not known yet.")
+#define FIELD_TAKEN_NOW   .name = "taken", .label = N_("Taken now"), .fixed = true, \
+                          .help = N_("Seats taken of all; after the + how many wait.")
 #define FIELD_TAKEN       .name = "taken", .label = N_("Seats"), .order = "-", \
                           .help = N_("Seats taken of all seats, and how many wait after the +.")
 #define FIELD_WITHDRAW_REASON .name = "reason_code", .label = N_("Reason"), .kind = FIELD_CHOICE, .lookup = LOOKUP_REASON, \

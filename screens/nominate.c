@@ -6,7 +6,7 @@
 
 static const struct field fields[] = {
     { FIELD_SESSION, .fixed = true },
-    { FIELD_TAKEN, .fixed = true },
+    { FIELD_TAKEN_NOW },
     { .name = "nominee",
       .label = N_("Officer"),
       .kind = FIELD_CHOICE,

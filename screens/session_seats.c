@@ -7,7 +7,7 @@
 #include "screens/fields.h"
 
 static const struct field seats_fields[] = { { FIELD_SESSION, .fixed = true },
-                                             { FIELD_TAKEN, .fixed = true },
+                                             { FIELD_TAKEN_NOW },
                                              { FIELD_SEATS },
                                              { FIELD_REASON, .required = true },
                                              { 0 } };
@@ -62,10 +62,9 @@ const struct screen session_seats_screen = {
     .query = A_SESSION,
 };
 
-static const struct field cancel_fields[] = { { FIELD_SESSION, .fixed = true },
-                                              { FIELD_TAKEN, .fixed = true },
-                                              { FIELD_REASON, .required = true },
-                                              { 0 } };
+static const struct field cancel_fields[] = {
+    { FIELD_SESSION, .fixed = true }, { FIELD_TAKEN_NOW }, { FIELD_REASON, .required = true }, { 0 }
+};
 
 static const char *ask_cancel(struct session *session) {
     struct arena *arena = &session->place->arena;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "rules/registration.h"
 #include "screens/all.h"
 #include "screens/details.h"
@@ -11,9 +13,16 @@ static const struct field fields[] = {
       .label = N_("In words"),
       .kind = FIELD_LONG,
       .most = 400,
-      .help = N_("Anything the organiser should know; may stay empty.") },
+      .help = N_("Anything the organiser should know; may stay empty unless the reason is \"Other\".") },
     { 0 }
 };
+
+static const char *judge(struct session *session, int field) {
+    const struct form_item *item = &session->place->form.items[field];
+    bool is_other = !strcmp(form_value(session->place, "reason_code"), "other");
+    return is_other && !strcmp(item->field->name, "reason") && !*item->text ? _("Say in words what it is.")
+                                                                            : NULL;
+}
 
 static const char *ask(struct session *session) {
     return registration_is_late(session->db, session->place->id)
@@ -50,6 +59,7 @@ const struct screen withdraw_screen = {
     .needs_id = true,
     .fields = fields,
     .actions = actions,
+    .judge = judge,
     .query = "SELECT id, session_code AS session, title, '' AS reason_code, '' AS reason FROM my_training "
              "WHERE id = :id AND officer_id = :officer",
 };

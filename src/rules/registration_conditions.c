@@ -131,11 +131,17 @@ static void collect_overlaps(struct collection *all) {
                  "AND NOT (s.timezone = t.timezone AND m.ends_at <> '' AND p.ends_at <> '' "
                  "         AND (m.ends_at <= p.starts_at OR p.ends_at <= m.starts_at))",
                  with(integer("session", all->session), integer("officer", all->officer)));
-    while (db_next(query))
+    while (db_next(query)) {
+        const char *other = db_column_text(query, 0), *from = db_column_text(query, 1),
+                   *to = db_column_text(query, 2);
         add(all, "overlap",
-            arena_format(all->arena, _("The days %s to %s clash with the registration for session %s."),
-                         db_column_text(query, 1), db_column_text(query, 2), db_column_text(query, 0)),
+            strcmp(from, to) != 0
+                ? arena_format(all->arena, _("The days %s to %s clash with the registration for session %s."),
+                               from, to, other)
+                : arena_format(all->arena, _("The day %s clashes with the registration for session %s."),
+                               from, other),
             _("Withdraw there first, or choose another session."));
+    }
     db_done(query);
 }
 

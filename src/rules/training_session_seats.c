@@ -55,6 +55,8 @@ static const char *describe(struct db *db, struct arena *arena, int64_t last) {
                  with(integer("last", last)));
     while (db_next(query)) {
         const char *act = db_column_text(query, 2);
+        if (out.length)
+            buffer_add_char(&out, '\n');
         buffer_format(&out, "%s (%s) ", db_column_text(query, 0), db_column_text(query, 1));
         if (!strcmp(act, "promote"))
             buffer_add(&out, _("moves up from the waiting list"));
@@ -64,7 +66,6 @@ static const char *describe(struct db *db, struct arena *arena, int64_t last) {
             buffer_add(&out, _("would be passed over and keeps the place"));
         else
             buffer_format(&out, _("becomes: %s"), _(db_column_text(query, 3)));
-        buffer_add_char(&out, '\n');
     }
     db_done(query);
     const char *text = arena_copy(arena, out.text);
