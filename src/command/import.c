@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -67,15 +68,24 @@ static void say_counts(const struct intake *intake, const char *file) {
     buffer_done(&out);
 }
 
+/* In the order of the file: by row, then by column. */
+static int compare_problems(const void *one, const void *other) {
+    const struct import_problem *a = one, *b = other;
+    return a->row != b->row ? a->row - b->row : a->column - b->column;
+}
+
 static REFUSAL report(const struct intake *intake, const char *file) {
     const struct import *import = intake->import;
     struct arena arena = { 0 };
     fflush(stdout);
+    if (import->problem_count > 0)
+        qsort(import->problems, (size_t)import->problem_count, sizeof *import->problems, compare_problems);
     for (int i = 0; i < import->problem_count; i++)
         fprintf(stderr, "%s\n", import_problem_text(import, &import->problems[i], &arena));
     arena_done(&arena);
-    say_counts(intake, file);
-    if (intake->left_out > 0 && !intake->skip_bad)
+    if (intake->left_out == 0 || intake->skip_bad)
+        say_counts(intake, file);
+    else
         return refuse(
             words_count(
                 "Nothing was imported because of %ld row. Correct it, or leave it out with --skip-bad.",
