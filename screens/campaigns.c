@@ -1,6 +1,7 @@
 /* Campaigns for those who make them: which questionnaire is asked of whom, and how many have answered. */
 #include "rules/access.h"
 #include "rules/campaign.h"
+#include "screens/details.h"
 #include "screens/questionnaire.h"
 #include "ui/session.h"
 
@@ -150,6 +151,10 @@ static const struct action edit_own[] = {
     { 0 }
 };
 
+static const char *record_where(struct session *session) {
+    return details_record(session, "SELECT code FROM campaign WHERE id = :id");
+}
+
 const struct screen campaign_edit_screen = {
     .name = "campaign",
     .title = N_("Campaign"),
@@ -159,4 +164,5 @@ const struct screen campaign_edit_screen = {
     .query = "SELECT c.* FROM campaign_form c WHERE c.id = :id",
     .fields = fields,
     .actions = edit_own,
+    .where = record_where,
 };

@@ -47,9 +47,13 @@ static const struct action actions[] = {
     { 0 }
 };
 
+static const char *where(struct session *session) {
+    return details_record(session, "SELECT code FROM course WHERE id = :id");
+}
+
 const struct screen course_edit_screen = {
     .name = "course_edit",
-    .title = N_("Course, change"),
+    .title = N_("Course"),
     .help =
         N_("What officers read in the catalogue. Sessions that were held keep the version they ran; saving "
            "other outcomes or conditions makes the next version."),
@@ -58,4 +62,5 @@ const struct screen course_edit_screen = {
     .fields = fields,
     .actions = actions,
     .query = "SELECT * FROM course_form WHERE id = :id",
+    .where = where,
 };

@@ -59,6 +59,10 @@ const char *details_where(struct session *session, const char *sql) {
     return place->data;
 }
 
+const char *details_record(struct session *session, const char *sql) {
+    return session->place->id ? details_where(session, sql) : _("new");
+}
+
 bool details_reaches(struct session *session, enum capability capability, const char *sql) {
     int64_t structure = db_int(session->db, 0, sql, session_values(session, session->place));
     return access_reaches(session->db, session->officer, capability, structure);

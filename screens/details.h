@@ -27,6 +27,9 @@ char *details_days_left(struct arena *arena, const char *day);
  * there is none. */
 const char *details_where(struct session *session, const char *sql);
 
+/* The same for .where of a form: the word for a new record where the place has none yet. */
+const char *details_record(struct session *session, const char *sql);
+
 /* Whether the officer may do that for the structure that `sql` gives for the place; 0: for any at all. */
 bool details_reaches(struct session *session, enum capability capability, const char *sql);
 

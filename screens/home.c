@@ -24,7 +24,8 @@ static const struct {
       "'endorsed')" },
 };
 
-/* Lines about single things: the query gives id, name, day and text; the line names them in this order. */
+/* Lines about single things: the query gives id, name, day (or what it has become) and text; the line names
+ * them in this order. */
 static const struct {
     unsigned may;
     const struct screen *opens;
@@ -33,7 +34,7 @@ static const struct {
     { MAY_REGISTER, &place_screen, N_("%s: you moved up and have a seat (it begins %s)"),
       "SELECT r.id, s.code, coalesce(s.starts_on, ''), '' FROM registration r JOIN session s ON s.id = "
       "r.session_id "
-      "WHERE r.officer_id = :officer AND r.state = 'registered' AND coalesce(s.ends_on, '9999') >= :today "
+      "WHERE r.officer_id = :officer AND r.state = 'registered' AND s.starts_on >= :today "
       "AND EXISTS (SELECT 1 FROM registration_event e WHERE e.registration_id = r.id "
       "AND e.act IN ('promote', 'overbook') AND e.at >= :lately) ORDER BY s.starts_on LIMIT 5" },
     { MAY_REGISTER, &place_screen, N_("%s: %s. %s"),
@@ -96,6 +97,11 @@ static void write_counts(struct session *session, struct page *page) {
     }
 }
 
+static const char *day_or_word(struct arena *arena, const char *text) {
+    int64_t number;
+    return clock_day_number(text, &number) ? details_days_left(arena, text) : _(text);
+}
+
 static void write_notices(struct session *session, struct page *page) {
     struct arena scratch = { 0 };
     char today[CLOCK_DAY], soon[CLOCK_DAY];
@@ -109,7 +115,7 @@ static void write_notices(struct session *session, struct page *page) {
         db_bind(row, with(text("soon", soon), integer("lately", clock_now() - (int64_t)LATELY * 86400)));
         while (db_next(row))
             page_link(page, notices[i].opens, db_column_int(row, 0), _(notices[i].line),
-                      db_column_text(row, 1), details_days_left(&scratch, db_column_text(row, 2)),
+                      db_column_text(row, 1), day_or_word(&scratch, db_column_text(row, 2)),
                       db_column_text(row, 3));
         db_done(row);
     }

@@ -116,9 +116,13 @@ static const struct action form_keys[] = { { .key = F2,
                                              .act = save },
                                            { 0 } };
 
+static const char *record_where(struct session *session) {
+    return details_record(session, "SELECT badge FROM officer WHERE id = :id");
+}
+
 const struct screen officer_edit_screen = {
     .name = "officer_edit",
-    .title = N_("Officer, change"),
+    .title = N_("Officer"),
     .help = N_("What is needed to train an officer, and no more. Roles hold for a structure and all below "
                "it; nobody "
                "grants a role that may do what they may not do themselves."),
@@ -129,4 +133,5 @@ const struct screen officer_edit_screen = {
     .query = "SELECT f.* FROM officer_form f JOIN officer o ON o.id = f.id WHERE f.id = :id AND EXISTS "
              "(SELECT 1 FROM reach r WHERE r.officer_id = :officer AND r.capability = 'edit_officers' "
              "AND r.structure_id = o.structure_id)",
+    .where = record_where,
 };

@@ -29,8 +29,9 @@ static void write(struct session *session, struct page *page) {
 
 static bool can_withdraw(struct session *session) {
     return db_exists(session->db,
-                     "SELECT 1 FROM registration WHERE id = :id AND officer_id = :officer "
-                     "AND state IN ('submitted', 'endorsed', 'registered', 'waitlisted')",
+                     "SELECT 1 FROM registration r JOIN session s ON s.id = r.session_id WHERE r.id = :id "
+                     "AND r.officer_id = :officer AND coalesce(s.starts_on > :today, 1) "
+                     "AND r.state IN ('submitted', 'endorsed', 'registered', 'waitlisted')",
                      session_values(session, session->place));
 }
 

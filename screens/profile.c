@@ -68,13 +68,18 @@ static const struct action contact_actions[] = { { .key = F2,
                                                    .act = save },
                                                  { 0 } };
 
+static const char *record_where(struct session *session) {
+    return details_record(session, "SELECT badge FROM officer WHERE id = :id");
+}
+
 const struct screen profile_edit_screen = {
     .name = "profile_edit",
-    .title = N_("Profile, change"),
+    .title = N_("Profile"),
     .help = N_("Your e-mail and telephone, so that messages about training reach you."),
     .shape = FORM,
     .needs_id = true,
     .fields = contact_fields,
     .actions = contact_actions,
     .query = "SELECT id, rev, email, phone FROM officer WHERE id = :id AND id = :officer",
+    .where = record_where,
 };

@@ -16,6 +16,13 @@ static const char *nominate(struct session *session) {
     return session_open(session, &nominate_screen, session->place->id);
 }
 
+static bool takes_nominations(struct session *session) {
+    return db_exists(
+        session->db,
+        "SELECT 1 FROM session WHERE id = :id AND status NOT IN ('running', 'done', 'cancelled')",
+        session_values(session, session->place));
+}
+
 static const struct action actions[] = { { ACTION_AGREE, .needs = A_ROW },
                                          { ACTION_REFUSE, .needs = A_ROW },
                                          { ACTION_OVERBOOK, .needs = A_ROW },
@@ -25,6 +32,7 @@ static const struct action actions[] = { { ACTION_AGREE, .needs = A_ROW },
                                            .help = N_(
                                                "Registers an officer of your structures for this session."),
                                            .may = MAY_NOMINATE,
+                                           .possible = takes_nominations,
                                            .act = nominate },
                                          { 0 } };
 

@@ -6,10 +6,10 @@
 
 static const struct choice steps[] = { { "endorse", N_("endorse") }, { "approve", N_("approve") }, { 0 } };
 
-static const struct field fields[] = { { FIELD_REQUESTED, .width = 16 },
-                                       { FIELD_OFFICER },
+static const struct field fields[] = { { FIELD_REQUESTED, .width = 10 },
+                                       { FIELD_OFFICER, .width = 18 },
                                        { FIELD_STRUCTURE, .width = 14 },
-                                       { FIELD_SESSION, .width = 14 },
+                                       { FIELD_SESSION },
                                        { .name = "step",
                                          .label = N_("To do"),
                                          .width = 8,
@@ -85,10 +85,11 @@ const struct screen requests_screen = {
     .may = MAY_APPROVE | MAY_ENDORSE | MAY_CONFIRM,
     .fields = fields,
     .actions = actions,
-    .query =
-        "SELECT l.id, moment(l.requested_at) AS requested, l.requested_at, l.name AS officer, l.name_fold, "
-        "l.structure, l.session_code AS session, q.step FROM request q "
-        "JOIN registration_list l ON l.id = q.registration_id WHERE q.actor_id = :officer",
+    .query = "SELECT l.id, date(l.requested_at, 'unixepoch', 'localtime') AS requested, l.requested_at, "
+             "l.name AS officer, l.name_fold, "
+             "l.structure, l.session_code || '  ' || c.title AS session, q.step FROM request q "
+             "JOIN registration_list l ON l.id = q.registration_id JOIN course c ON c.id = l.course_id WHERE "
+             "q.actor_id = :officer",
     .order = "requested_at",
     .opens = &registration_screen,
 };

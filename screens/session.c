@@ -8,8 +8,9 @@
 
 /* What the keys of this page ask again and again; made anew when the page is written. */
 struct standing {
-    int64_t mine; /* my live registration here, 0: none */
-    bool edits, sees, is_over;
+    int64_t mine;             /* my live registration here, 0: none */
+    bool edits, sees, leaves; /* leaves: may still give the place back */
+    bool has_begun, is_over;
 };
 
 static const struct field fields[] = {
@@ -103,15 +104,14 @@ static void write_keeping(struct session *session, struct page *page) {
         return;
     page_heading(page, "%s", _("For those who run it"));
     page_link(page, &registrations_screen, id, "%s", _("Registrations"));
-    if (session->rights & MAY_NOMINATE && !now->is_over)
+    if (session->rights & MAY_NOMINATE && !now->has_begun)
         page_link(page, &nominate_screen, id, "%s", _("Nominate an officer"));
-    if (now->edits) {
+    if (now->edits)
         page_link(page, &session_edit_screen, id, "%s", _("Change the session"));
-    }
-    if (now->edits && !now->is_over) {
+    if (now->edits && !now->is_over)
         page_link(page, &session_seats_screen, id, "%s", _("Change the number of seats"));
+    if (now->edits && !now->has_begun)
         page_link(page, &session_cancel_screen, id, "%s", _("Cancel the session"));
-    }
 }
 
 static void write(struct session *session, struct page *page) {
@@ -125,8 +125,10 @@ static void write(struct session *session, struct page *page) {
     now->mine = db_column_int(row, db_column(row, "mine"));
     now->edits = db_column_int(row, db_column(row, "edits"));
     now->sees = session->rights & MAY_SEE_REGISTRATIONS;
+    now->leaves = db_column_int(row, db_column(row, "leaves"));
     now->is_over =
         !strcmp(details_text(row, "status"), "done") || !strcmp(details_text(row, "status"), "cancelled");
+    now->has_begun = now->is_over || !strcmp(details_text(row, "status"), "running");
     write_phases(session, page);
     page_pair(page, _("Seats"), details_text(row, "seats_text"));
     if (!strcmp(details_text(row, "status"), "cancelled"))
@@ -143,11 +145,15 @@ static void write(struct session *session, struct page *page) {
 }
 
 static bool is_not_registered(struct session *session) {
-    return !standing(session)->mine && !standing(session)->is_over;
+    return !standing(session)->mine && !standing(session)->has_begun;
 }
 
 static bool is_registered(struct session *session) {
     return standing(session)->mine;
+}
+
+static bool can_withdraw(struct session *session) {
+    return standing(session)->leaves;
 }
 
 static const char *ask_register(struct session *session) {
@@ -218,7 +224,7 @@ static const struct action actions[] = {
       .word = "withdraw",
       .label = N_("Withdraw"),
       .help = N_("Gives your place back, with a reason; the next in line gets it."),
-      .possible = is_registered,
+      .possible = can_withdraw,
       .act = withdraw },
     { .key = F7,
       .word = "registrations",
@@ -252,6 +258,8 @@ const struct screen session_screen = {
         "s.country, s.platform, u.name AS organiser, m.surname || ' ' || m.given_name AS manager, s.door, "
         "nullif(s.approvals, 0) AS approvals, "
         "s.register_from, s.register_by, s.cancel_free_until, s.promote_until, coalesce(r.id, 0) AS mine, "
+        "coalesce(r.state IN ('submitted', 'endorsed', 'waitlisted', 'registered'), 0) "
+        "AND coalesce(s.starts_on > :today, 1) AS leaves, "
         "EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer "
         "AND e.capability = 'edit_sessions' AND e.structure_id = s.organiser_id) AS edits "
         "FROM session s JOIN session_list q ON q.id = s.id "

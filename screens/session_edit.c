@@ -74,9 +74,13 @@ static const struct action actions[] = {
     { 0 }
 };
 
+static const char *where(struct session *session) {
+    return details_record(session, "SELECT code FROM session WHERE id = :id");
+}
+
 const struct screen session_edit_screen = {
     .name = "session_edit",
-    .title = N_("Session, change"),
+    .title = N_("Session"),
     .help = N_("Course, dates, place, seats and deadlines of a session. Officers see it once its status is "
                "announced, and register while it is open. Leave the dates empty while they are not known."),
     .shape = FORM,
@@ -85,4 +89,5 @@ const struct screen session_edit_screen = {
     .actions = actions,
     .query = "SELECT * FROM session_form WHERE id = :id",
     .enter = enter,
+    .where = where,
 };

@@ -92,9 +92,13 @@ static const struct action form_keys[] = { { .key = F2,
                                              .act = save },
                                            { 0 } };
 
+static const char *record_where(struct session *session) {
+    return details_record(session, "SELECT code FROM structure WHERE id = :id");
+}
+
 const struct screen structure_edit_screen = {
     .name = "structure_edit",
-    .title = N_("Structure, change"),
+    .title = N_("Structure"),
     .help = N_(
         "A service, department, post or academy. Roles granted above it hold for it too; a structure that is "
         "closed gets a last day and stays in the history."),
@@ -103,4 +107,5 @@ const struct screen structure_edit_screen = {
     .fields = form_fields,
     .actions = form_keys,
     .query = "SELECT * FROM structure_form WHERE id = :id",
+    .where = record_where,
 };

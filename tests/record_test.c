@@ -58,7 +58,7 @@ static void everything_wrong_is_said_at_once(void **state) {
     refused(no, "Level: there is no \"9\"; there are 1 awareness, ");
     refused(no, "\"xx\"");
     refused(no, "Days must be a whole number from 0 to 1000.");
-    refused(no, "Fewest seats must not be more");
+    refused(no, "\"Seats, at least\" must not be more than \"Seats, at most\".");
     refused(no, "\"language en Z9\"");
     refused(no, "not \"cheese\"");
 }

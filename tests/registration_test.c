@@ -11,6 +11,7 @@
 #include "fixture.h"
 #include "rules/access.h"
 #include "rules/check.h"
+#include "rules/course.h"
 #include "rules/officer.h"
 #include "rules/registration.h"
 #include "rules/training_session.h"
@@ -117,7 +118,9 @@ static void no_limit_and_no_seats(void **state) {
         fixture_session(db, "NONE", "0", with(text("contact_from", "2027-03-01"), text("contact_to", "")));
     assert_string_equal(ask("O1", any).state, "registered");
     assert_string_equal(ask("O2", any).state, "registered");
+    assert_non_null(strstr(registration_prospect(db, &arena, officer("O1"), none), "no seats yet"));
     assert_string_equal(ask("O1", none).state, "waitlisted");
+    assert_non_null(strstr(registration_place(db, &arena, of("O1", none)), "no seats yet"));
 }
 
 static void all_that_fails_is_named(void **state) {
@@ -148,6 +151,13 @@ static void the_suspended_and_the_late_are_refused(void **state) {
     refused(registration_request(db, officer("O1"), officer("O1"), draft, NULL), "being planned");
     int64_t begun = fixture_session(db, "B", "5", with(text("contact_from", "2026-11-23")));
     refused(registration_request(db, officer("O1"), officer("O1"), begun, NULL), "began on 2026-11-23");
+    int64_t goes_on = fixture_session(
+        db, "G", "5", with(text("contact_from", "2026-11-23"), text("register_by", "2026-12-01")));
+    assert_string_equal(ask("O1", goes_on).state, "registered");
+    assert_true(
+        db_exists(db, "SELECT 1 FROM session_open WHERE session_id = :id", with(integer("id", goes_on))));
+    fixture_save(db, course_put, with(text("code", "DRG-A1"), text("status", "draft")));
+    refused(registration_request(db, officer("O2"), officer("O2"), goes_on, NULL), "still a draft");
 }
 
 static void nobody_is_on_the_list_twice(void **state) {
@@ -492,6 +502,23 @@ static void imports_take_the_same_way(void **state) {
                      0); /* has attended DRG, level 1 */
 }
 
+static void every_state_is_imported_once(void **state) {
+    (void)state;
+    int64_t session = fixture_session(db, "S", "5", NULL);
+    static const char *const states[] = { "refused",        "expired",   "session_cancelled", "withdrawn",
+                                          "withdrawn_late", "submitted", "endorsed" };
+    const char *const badges[] = { "O1", "O2", "O3", "O4", "O5", "O6", "O7" };
+    for (int again = 0; again < 2; again++)
+        for (int i = 0; i < 7; i++)
+            fixture_save(db, registration_put,
+                         with(text("session", "S"), text("badge", badges[i]), text("state", states[i])));
+    for (int i = 0; i < 7; i++)
+        assert_state(badges[i], session, states[i]);
+    assert_int_equal(db_int(db, 0, "SELECT count(*) FROM registration WHERE session_id = :id",
+                            with(integer("id", session))),
+                     7);
+}
+
 static void replayed_events_give_the_table(void **state) {
     (void)state;
     int64_t session = fixture_session(db, "S", "2", NULL);
@@ -610,6 +637,7 @@ int main(void) {
         with_database(another_way_of_approval_changes_nobody),
         with_database(scope_is_kept_below_the_screens),
         with_database(imports_take_the_same_way),
+        with_database(every_state_is_imported_once),
         with_database(replayed_events_give_the_table),
     };
     /* forces states that no way leads to, so the promises are not checked after it */

@@ -11,6 +11,7 @@
 #include "fixture.h"
 #include "rules/access.h"
 #include "rules/registration.h"
+#include "rules/training_session.h"
 #include "screens/all.h"
 #include "ui/session.h"
 #include "ui/view.h"
@@ -283,6 +284,25 @@ static void over_the_capacity_needs_a_reason(void **state) {
     assert_true(shows("Trains the others afterwards"));
 }
 
+static void a_cancelled_session_is_told(void **state) {
+    (void)state;
+    let_register("O1", "S-OPEN");
+    assert_null(training_session_cancel(db, fixture_officer(db, "LEYLA"), fixture_session_id(db, "S-OPEN"),
+                                        "The hall has burnt down."));
+    sit("O1");
+    assert_true(shows("S-OPEN: Session cancelled. The hall has burnt down."));
+    open_on(&session_screen, fixture_session_id(db, "S-OPEN"));
+    assert_true(shows("The hall has burnt down."));
+    assert_true(shows("Why you cannot register now"));
+    assert_false(shows("F10"));
+    sit("LEYLA");
+    open_on(&session_screen, fixture_session_id(db, "S-OPEN"));
+    assert_false(shows("Change the number of seats"));
+    assert_false(shows("Nominate"));
+    open_on(&registrations_screen, fixture_session_id(db, "S-OPEN"));
+    assert_false(shows("Nominate"));
+}
+
 static void an_officer_is_nominated(void **state) {
     (void)state;
     sit("HASAN");
@@ -532,6 +552,7 @@ int main(void) {
         UNIT(two_steps_lead_to_a_seat),
         UNIT(many_are_approved_at_once),
         UNIT(over_the_capacity_needs_a_reason),
+        UNIT(a_cancelled_session_is_told),
         UNIT(an_officer_is_nominated),
         UNIT(a_course_is_made_and_changed),
         UNIT(a_session_is_planned_and_changed),

@@ -165,6 +165,11 @@ char *registration_prospect(struct db *db, struct arena *arena, int64_t officer,
     if (!dated)
         return arena_format(arena, _("The days are not known yet: you join the waiting list as number %lld."),
                             (long long)waiting + 1);
+    if (!seats)
+        return arena_format(arena,
+                            _("The session has no seats yet: you join the waiting list as number %lld and "
+                              "move up when seats are added."),
+                            (long long)waiting + 1);
     if ((seats >= 0 && taken >= seats) || quota_full || waiting)
         return arena_format(arena,
                             quota_full ? _("Your quota is full: you join the waiting list as number %lld.")

@@ -80,7 +80,10 @@ static bool look(struct seats *seats) {
         seats->is_dated = db_column_text(query, 2) != NULL;
         seats->holds = db_column_int(query, 3);
         seats->promotes = db_column_int(query, 4);
-        if (limited)
+        if (limited && !db_column_int(query, 0))
+            snprintf(seats->rule, sizeof seats->rule, "%s",
+                     _("the session has no seats yet; the order of requests counts"));
+        else if (limited)
             snprintf(seats->rule, sizeof seats->rule,
                      _("all %lld seats are taken; the order of requests counts"),
                      (long long)db_column_int(query, 0));

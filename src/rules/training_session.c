@@ -22,7 +22,7 @@ static const struct column columns[] = {
     { "language", N_("Language"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM language WHERE code = :value",
       .known = "SELECT group_concat(code, ', ') FROM language" },
     { "timezone", N_("Time zone"), .kind = COLUMN_TEXT, .required = true, .most = 40, .default_text = "Asia/Baku" },
-    { "seats_min", N_("Fewest seats"), .kind = COLUMN_INTEGER, .most = 100000 },
+    { "seats_min", N_("Seats, at least"), .kind = COLUMN_INTEGER, .most = 100000 },
     { "seats", N_("Seats"), .kind = COLUMN_INTEGER, .most = 100000 },
     { "door", N_("Door"), .kind = COLUMN_REFERENCE, .words = "open, nominated" },
     { "approvals", N_("Approvals"), .kind = COLUMN_INTEGER, .most = 2, .default_text = "0" },
@@ -85,7 +85,7 @@ static void check(struct draft *draft, struct db *db) {
     check_phases(draft);
     check_order(draft, "register_from", "register_by");
     if (*least && *seats && atoll(seats) != 0 && atoll(least) > atoll(seats))
-        draft_problem(draft, _("%s must not be more than \"%s\"."), draft_label(draft, "seats_min"),
+        draft_problem(draft, _("\"%s\" must not be more than \"%s\"."), draft_label(draft, "seats_min"),
                       draft_label(draft, "seats"));
     if (strcmp(draft_text(draft, "status"), "draft") != 0 &&
         db_exists(db, "SELECT 1 FROM course WHERE code = :course AND status = 'draft'", draft->values))
