@@ -253,10 +253,11 @@ static void a_page_leads_on(void **state) {
 
 static void a_list_is_said_page_by_page(void **state) {
     (void)state;
-    say("1\nmore\nmore\nprevious\nprevious\nlast\n");
+    say("1\nmore\nselect 22\nmore\nprevious\nprevious\nlast\n");
     has("Goods, 1-20 of 25\nColumns: Code, Title, Parent.\n1: Z01, Good\xEF\xBF\xBD[2J 1, -\n");
-    has("\nGoods, 6-25 of 25\n21: Z21, Good\xEF\xBF\xBD[2J 21, -\n");
-    has("25: Z25, Good\xEF\xBF\xBD[2J 25, -\nThat was all.\nGoods, 1-20 of 25\n1: Z01,");
+    has("\nGoods, 21-25 of 25\n21: Z21, Good\xEF\xBF\xBD[2J 21, -\n");
+    has("25: Z25, Good\xEF\xBF\xBD[2J 25, -\n22: Z22, Good\xEF\xBF\xBD[2J 22, -\nThat was all.\nGoods, 1-20 "
+        "of 25\n1: Z01,");
     has("This is the beginning.\nGoods, 6-25 of 25\n6: ");
     has_not("\x1B");
     free(transcript);

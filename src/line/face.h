@@ -14,8 +14,9 @@ struct shown {
     struct arena arena;
     char **lines;
     int count;
-    int once; /* number of the line that is said only when the place is new, -1: none */
-    int rows; /* number of a list's first row */
+    int once;    /* number of the line that is said only when the place is new, -1: none */
+    int rows;    /* number of a list's first row */
+    int skipped; /* that many rows of it are not said: the page before had them */
 };
 
 struct face {
@@ -28,7 +29,7 @@ struct face {
     struct shown shown; /* as it was shown */
     int printed;        /* lines of it that were printed so far */
     bool anew;          /* all of it is to be printed again, */
-    int skipped;        /* but for that many rows of a list */
+    int skipped;        /* but for that many rows of a list, */
     bool chosen;        /* a row or link was chosen by its number since then */
     bool commands;      /* FORM: words are awaited, not answers */
     int read;           /* FORM: the item whose notes were read, -1: none */

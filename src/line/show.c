@@ -75,10 +75,20 @@ static char *columns(const struct screen *screen, struct arena *arena) {
     return text;
 }
 
+/* Which rows of how many are said. */
+static char *count_said(const struct place *place, int skipped, struct arena *arena) {
+    struct place said = *place;
+    said.list.window.count -= skipped;
+    if (said.list.window.position > 0)
+        said.list.window.position += skipped;
+    return list_count(&said, arena);
+}
+
 static void add_list(const struct place *place, struct shown *shown) {
     const struct list *list = &place->list;
     struct arena *arena = &shown->arena;
-    shown->lines[0] = arena_format(arena, "%s, %s", shown->lines[0], list_count(place, arena));
+    shown->lines[0] =
+        arena_format(arena, "%s, %s", shown->lines[0], count_said(place, shown->skipped, arena));
     if (*list->words)
         add(shown, arena_format(arena, _("Found: %s."), list->words));
     for (int i = 0; place->screen->filters && place->screen->filters[i].field.name; i++)
@@ -109,9 +119,11 @@ static const char *const help_lines[] = {
        "answered by its number, its value or the beginning of its name; several with blanks between."),
 };
 
-static struct shown render(struct session *session) {
+static struct shown render(struct session *session, int skipped) {
     struct place *place = session->place;
     struct shown shown = { .once = -1 };
+    if (place->screen->shape == LIST && skipped < place->list.window.count)
+        shown.skipped = skipped;
     add(&shown, title(session, &shown.arena));
     switch (place->screen->shape) {
     case LIST:
@@ -136,7 +148,7 @@ bool show_more(struct face *face) {
     bool stops = face->terminal && face->screen->shape != LIST && face->shown.count - first > rows + 2;
     int end = stops ? first + rows : face->shown.count;
     for (; face->printed < end; face->printed++)
-        if (face->printed < face->shown.rows || face->printed >= face->shown.rows + face->skipped)
+        if (face->printed < face->shown.rows || face->printed >= face->shown.rows + face->shown.skipped)
             put_text(face, face->shown.lines[face->printed]);
     if (stops)
         put_text(face, _("More follows; \"more\" goes on."));
@@ -174,7 +186,7 @@ static void remember(struct face *face, struct shown fresh) {
 
 void show_place(struct face *face) {
     bool known = is_known(face);
-    struct shown fresh = render(face->session);
+    struct shown fresh = render(face->session, known && !face->anew ? face->shown.skipped : face->skipped);
     if (known) {
         put_message(face);
         leave_once(&fresh);
@@ -205,7 +217,7 @@ void show_help(struct face *face) {
     if (face->printed < face->shown.count)
         return;
     session_back(face->session);
-    remember(face, render(face->session));
+    remember(face, render(face->session, 0));
     leave_once(&face->shown);
     face->printed = face->shown.count;
     face->commands = commands;
