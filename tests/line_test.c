@@ -80,7 +80,13 @@ static const struct field columns[] = { { .name = "code", .label = "Code" },
                                         { 0 } };
 static const struct filter filters[] = { { { .name = "least", .label = "From code" }, "code >= :least" },
                                          { { 0 }, NULL } };
+static bool never(struct session *here) {
+    (void)here;
+    return false;
+}
+
 static const struct action goods_actions[] = {
+    { .word = "melt", .label = "Melt", .help = "Melts.", .possible = never, .act = alter },
     { .word = "destroy",
       .label = "Destroy",
       .help = "Destroys.",
@@ -88,7 +94,11 @@ static const struct action goods_actions[] = {
       .ask = ask_destroy,
       .act = destroy },
     { .word = "rename", .label = "Rename", .help = "Renames.", .needs = A_ROW, .act = alter },
-    { .word = "unseal", .label = "Unseal", .help = "Unseals.", .needs = A_ROW, .act = refuse_it },
+    { .word = "unseal",
+      .label = "Unseal",
+      .help = "Unseals; F1 tells more.",
+      .needs = A_ROW,
+      .act = refuse_it },
     { 0 }
 };
 const struct screen goods_screen = {
@@ -140,7 +150,7 @@ static const struct field good_fields[] = {
     { .name = "about", .label = "Tell us about it.", .kind = FIELD_NOTE },
     { .name = "title",
       .label = "Title",
-      .help = "What it is called.",
+      .help = "What it is called; F2 saves.",
       .required = true,
       .check = is_long_enough },
     { .name = "looks", .label = "Looks", .kind = FIELD_HEADING },
@@ -303,7 +313,7 @@ static void a_form_asks_one_by_one(void **state) {
     assert_string_equal(say("new\n?\nx\nCafe\xCC\x81\n3\ndark\n0 2\n24.12.2026\none\\ntwo\nsave\nquit\n"),
                         HOME
                         "Good\nNumber: 17\nTell us about it.\n"
-                        "What it is called.\nA text. It must be filled in.\n"
+                        "What it is called; \".save\" saves.\nA text. It must be filled in.\n"
                         "Enter keeps what is there, < goes back, ! empties, a point leads to the actions.\n"
                         "! Title: It is too short; give three letters.\nTitle: Cafe\xCC\x81\n"
                         "Looks\nColour:\n1: Red,\n2: Green,\n3: Grey.\nColour: Grey\nShade: dark\n"
@@ -341,11 +351,30 @@ static void what_is_missing_is_asked(void **state) {
     assert_string_equal(saved, "abc|||1||");
 }
 
+static void a_word_of_the_place_below_goes_back(void **state) {
+    (void)state;
+    say("1\nsort\nsort title\nsort\nfilter\n.last\nsort\nnonsense\nback\nback\nnew\n.save\nmissing\ngo "
+        "marks\n");
+    has("1: Code\n2: Title\n3: Secret\nGoods, 1-20 of 25\nBy Title.\n");
+    has("2: Title (now)\n3: Secret\nFilter\nGoods, 6-25 of 25\n");
+    has("! \"nonsense\" means nothing here;");
+    has("Missing or wrong\n");
+    has("It must be filled in.\nGood\n");
+    has("Marks:\n0: none,\n");
+    has_not("No question");
+    assert_int_equal(status, 1);
+}
+
 static void help_returns_by_itself(void **state) {
     (void)state;
-    say("1\nhelp\nopen 2\n.help\n.back\n");
+    say("1\nhelp\nopen 2\n.help\n.back\nmelt\n");
     has("Help\nGoods\n  All of them.\n");
     has("\n\"more\", \"previous\", \"first\" and \"last\" turn pages; \"show\" says all again.\n");
+    has("What can be said here now:\n  destroy: Destroys.\n");
+    has("  unseal: Unseals; \"help\" tells more.\n");
+    has("! \"Melt\" is not possible here now.\n");
+    has_not("Melts.");
+    has_not("Keys\n");
     has("several with blanks between.\nGood\nNumber: 17\n");
 }
 
@@ -371,6 +400,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(answers_may_be_values_and_names, start, stop),
         cmocka_unit_test_setup_teardown(one_can_go_back_and_empty, start, stop),
         cmocka_unit_test_setup_teardown(what_is_missing_is_asked, start, stop),
+        cmocka_unit_test_setup_teardown(a_word_of_the_place_below_goes_back, start, stop),
         cmocka_unit_test_setup_teardown(help_returns_by_itself, start, stop),
         cmocka_unit_test_setup_teardown(hostile_lines_harm_nothing, start, stop),
     };

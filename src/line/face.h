@@ -39,6 +39,11 @@ struct face {
 void put_text(struct face *face, const char *text);
 void put_format(struct face *face, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A text of the program, which speaks of keys, with the words of a place's actions instead, as they are typed
+ * there; in a form with the point that is right among answers and among words. Not for data. In the arena. */
+char *put_words(const struct session *session, const struct place *place, const char *text,
+                struct arena *arena);
+
 /* Prints the session's message, if there is one, and takes it away. */
 void put_message(struct face *face);
 

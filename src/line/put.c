@@ -1,6 +1,7 @@
 #include "line/face.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,36 +28,37 @@ void put_format(struct face *face, const char *format, ...) {
     arena_done(&scratch);
 }
 
-/* The word of what a function key does here, or NULL. */
-static const char *word_of_key(const struct session *session, enum key key) {
+/* The word of what a function key does at a place, or NULL. */
+static const char *word_of_key(const struct session *session, const struct place *place, enum key key) {
+    struct session there = *session;
+    there.place = (struct place *)(uintptr_t)place;
     const struct action *action;
-    for (int i = 0; (action = session_action(session, i)); i++)
+    for (int i = 0; (action = session_action(&there, i)); i++)
         if (action->key == key)
             return action->word;
     return NULL;
 }
 
-/* Messages speak of keys; here their words are said, as they are typed at this point. */
-static char *with_words(const struct face *face, const char *message, struct arena *arena) {
-    bool answers = face->session->place->screen->shape == FORM && !face->commands;
+char *put_words(const struct session *session, const struct place *place, const char *text,
+                struct arena *arena) {
     struct buffer out = { 0 };
     buffer_clear(&out);
-    for (const char *at = message; *at;) {
+    for (const char *at = text; *at;) {
         char *end = NULL;
         long number = *at == 'F' && at[1] >= '1' && at[1] <= '9' ? strtol(at + 1, &end, 10) : 0;
-        bool apart = at == message || at[-1] == ' ';
-        const char *word = number >= 1 && number <= 12 && apart && strchr(" ,.;", *end)
-                               ? word_of_key(face->session, (enum key)(F1 + number - 1))
+        bool apart = at == text || at[-1] == ' ' || at[-1] == '\n';
+        const char *word = number >= 1 && number <= 12 && apart && strchr(" ,.;:\n", *end)
+                               ? word_of_key(session, place, (enum key)(F1 + number - 1))
                                : NULL;
         if (word)
-            buffer_format(&out, answers ? "\".%s\"" : "\"%s\"", word);
+            buffer_format(&out, place->screen->shape == FORM ? "\".%s\"" : "\"%s\"", word);
         else
             buffer_add_char(&out, *at);
         at = word ? end : at + 1;
     }
-    char *text = arena_copy(arena, out.text);
+    char *copy = arena_copy(arena, out.text);
     buffer_done(&out);
-    return text;
+    return copy;
 }
 
 void put_message(struct face *face) {
@@ -65,7 +67,7 @@ void put_message(struct face *face) {
         return;
     struct arena scratch = { 0 };
     put_format(face, "%s%s", session->tone == REFUSED ? "! " : "",
-               with_words(face, session->message, &scratch));
+               put_words(session, session->place, session->message, &scratch));
     session->message[0] = 0;
     session->tone = SAID;
     arena_done(&scratch);

@@ -96,8 +96,11 @@ static const char *kind_help(const struct field *field) {
 }
 
 static void explain(struct face *face, const struct form_item *item) {
+    const struct session *session = face->session;
+    struct arena scratch = { 0 };
     if (item->field->help)
-        put_text(face, _(item->field->help));
+        put_text(face, put_words(session, session->place, _(item->field->help), &scratch));
+    arena_done(&scratch);
     put_format(face, "%s%s", kind_help(item->field),
                item->field->required ? _(" It must be filled in.") : "");
     put_text(face, _("Enter keeps what is there, < goes back, ! empties, a point leads to the actions."));

@@ -84,7 +84,8 @@ static char *count_said(const struct place *place, int skipped, struct arena *ar
     return list_count(&said, arena);
 }
 
-static void add_list(const struct place *place, struct shown *shown) {
+static void add_list(struct session *session, struct shown *shown) {
+    const struct place *place = session->place;
     const struct list *list = &place->list;
     struct arena *arena = &shown->arena;
     shown->lines[0] =
@@ -104,9 +105,10 @@ static void add_list(const struct place *place, struct shown *shown) {
     for (int row = 0; row < list->window.count; row++)
         add(shown, show_row(place, row, arena));
     if (!list->window.count)
-        add(shown, arena_copy(arena, *list->words           ? _("Nothing is found; \"find\" alone shows all.")
-                                     : place->screen->empty ? _(place->screen->empty)
-                                                            : _("There is nothing here.")));
+        add(shown, arena_copy(arena, *list->words ? _("Nothing is found; \"find\" alone shows all.")
+                                     : place->screen->empty
+                                         ? put_words(session, place, _(place->screen->empty), arena)
+                                         : _("There is nothing here.")));
 }
 
 static const char *const help_lines[] = {
@@ -119,15 +121,40 @@ static const char *const help_lines[] = {
        "answered by its number, its value or the beginning of its name; several with blanks between."),
 };
 
+/* The help of the place below; of its actions those that are possible now. */
+static void add_help(struct session *session, struct shown *shown) {
+    struct place *help = session->place, *place = help->below;
+    struct arena *arena = &shown->arena;
+    int actions = help->page.count;
+    while (actions > 0 && help->page.lines[actions - 1].look != HEADING)
+        actions--;
+    for (int i = 0; i + 1 < actions; i++)
+        add(shown, put_words(session, place, help->page.lines[i].text, arena));
+    add(shown, arena_copy(arena, _("What can be said here now:")));
+    session->place = place;
+    const struct action *action;
+    for (int i = 0; (action = session_action(session, i)); i++)
+        if (session_can(session, action))
+            add(shown, arena_format(arena, "  %s: %s", action->word,
+                                    put_words(session, place, _(action->help), arena)));
+    session->place = help;
+    for (size_t i = 0; i < sizeof help_lines / sizeof *help_lines; i++)
+        add(shown, arena_copy(arena, _(help_lines[i])));
+}
+
 static struct shown render(struct session *session, int skipped) {
     struct place *place = session->place;
     struct shown shown = { .once = -1 };
     if (place->screen->shape == LIST && skipped < place->list.window.count)
         shown.skipped = skipped;
     add(&shown, title(session, &shown.arena));
+    if (place->screen == &help_on_screen) {
+        add_help(session, &shown);
+        return shown;
+    }
     switch (place->screen->shape) {
     case LIST:
-        add_list(place, &shown);
+        add_list(session, &shown);
         break;
     case MENU:
     case PAGE:
@@ -136,8 +163,6 @@ static struct shown render(struct session *session, int skipped) {
     case FORM:
         break;
     }
-    for (size_t i = 0; place->screen == &help_on_screen && i < sizeof help_lines / sizeof *help_lines; i++)
-        add(&shown, arena_copy(&shown.arena, _(help_lines[i])));
     return shown;
 }
 

@@ -307,6 +307,38 @@ static void refuse_word(struct face *face, const char *word) {
     arena_done(&scratch);
 }
 
+static bool is_over_another(const struct session *session) {
+    static const struct screen *const over[] = { &list_order_screen, &list_filter_screen, &form_values_screen,
+                                                 &form_missing_screen };
+    for (size_t i = 0; i < sizeof over / sizeof *over; i++)
+        if (session->place->screen == over[i])
+            return true;
+    return false;
+}
+
+static bool is_word(struct session *session, const char *word) {
+    for (int i = 0; i < WORDS; i++)
+        if (is_here(session, i) && !strcmp(words[i].word, word))
+            return true;
+    return find_action(session, word, NO_KEY);
+}
+
+/* From a screen that lies over another: back, if the word is one of that other's, and there it is taken. */
+static bool take_below(struct face *face, const char *word, char *rest) {
+    struct session *session = face->session;
+    if (!is_over_another(session))
+        return false;
+    struct place *top = session->place;
+    session->place = top->below;
+    bool known = is_word(session, word);
+    session->place = top;
+    if (!known)
+        return false;
+    session_back(session);
+    face->chosen = false;
+    return take_word(face, word, rest);
+}
+
 void word_do(struct face *face, char *line) {
     struct session *session = face->session;
     line = text_trim(line + (*line == '.'));
@@ -323,7 +355,7 @@ void word_do(struct face *face, char *line) {
         else
             refuse_number(face, line);
     } else if (!take_word(face, word, rest) && !take_link(face, line, true) && !take_screen(face, line) &&
-               !take_link(face, line, false)) {
+               !take_link(face, line, false) && !take_below(face, word, rest)) {
         refuse_word(face, word);
     }
     arena_done(&scratch);
