@@ -70,7 +70,7 @@ static const char *alter(struct session *here) {
 
 static const char *refuse_it(struct session *here) {
     (void)here;
-    return "It is sealed; ask the store.";
+    return "It is sealed by A. Smith. Ask the store.\nThen wait.";
 }
 
 static const struct field columns[] = { { .name = "code", .label = "Code" },
@@ -284,7 +284,8 @@ static void a_row_is_meant_by_its_number(void **state) {
     say("1\nrename\nrename 26\nrename 3\nselect 4\nunseal\nunseal now\n");
     has("! Say which one by its number: \"rename 1\".\n! There is no number 26 here; \"show\" says what "
         "there is.\n"
-        "Renamed.\n3: Z03, Renamed, -\n4: Z04, Good\xEF\xBF\xBD[2J 4, -\n! It is sealed; ask the store.\n"
+        "Renamed.\n3: Z03, Renamed, -\n4: Z04, Good\xEF\xBF\xBD[2J 4, -\n! It is sealed by A. Smith.\n  Ask "
+        "the store.\n  Then wait.\n"
         "! There is no number now here;");
     assert_string_equal(strrchr(transcript, '!'),
                         "! There is no number now here; \"show\" says what there is.\n");

@@ -61,13 +61,39 @@ char *put_words(const struct session *session, const struct place *place, const 
     return copy;
 }
 
+/* Where the sentence ends that a text begins with: at a line feed, or after a point that a capital letter
+ * follows and that is not an initial's. */
+static size_t sentence_length(const char *text) {
+    size_t end = 0;
+    for (; text[end] && text[end] != '\n'; end++)
+        if (end > 2 && text[end] == ' ' && text[end - 1] == '.' && text[end + 1] >= 'A' &&
+            text[end + 1] <= 'Z' && text[end - 3] != ' ')
+            break;
+    return end;
+}
+
+/* A sentence a line, so that speech pauses. */
+static void put_refusal(struct face *face, const char *text) {
+    const char *sign = "! ";
+    while (*text) {
+        size_t length = sentence_length(text);
+        put_format(face, "%s%.*s", sign, (int)length, text);
+        sign = "  ";
+        text += length;
+        text += strspn(text, " \n");
+    }
+}
+
 void put_message(struct face *face) {
     struct session *session = face->session;
     if (!session->message[0])
         return;
     struct arena scratch = { 0 };
-    put_format(face, "%s%s", session->tone == REFUSED ? "! " : "",
-               put_words(session, session->place, session->message, &scratch));
+    const char *text = put_words(session, session->place, session->message, &scratch);
+    if (session->tone == REFUSED)
+        put_refusal(face, text);
+    else
+        put_text(face, text);
     session->message[0] = 0;
     session->tone = SAID;
     arena_done(&scratch);
