@@ -103,6 +103,11 @@ static void test_map_refusals(void **state) {
     map_says("repeats = last\n", "m.map line 1: repeats is \"first\", or not given.");
     map_says("clean = perhaps\n", "m.map line 1: clean is \"yes\" or \"no\".");
     map_says("code.size = 3\n", "m.map line 1: a field has \".date\" and \".create\", not \".size\".");
+    map_says(
+        "code\nlevel = 1\nrepeats = last\nclean = perhaps\n",
+        "m.map line 1: expected \"field = Column\", \"field := text\", \"field: theirs = ours\" or a \"#\".\n"
+        "m.map line 3: repeats is \"first\", or not given.\n"
+        "m.map line 4: clean is \"yes\" or \"no\".");
     map_says("\xFF\n", "m.map is not UTF-8; save the map as UTF-8.");
 }
 
@@ -205,9 +210,21 @@ static void test_what_does_not_fit(void **state) {
     read_says("", "title\nx\n", "file.csv: the column \"code\" is missing; every row needs it.");
     read_says("", "code,Code\n", "file.csv has the column \"code\" twice; take one of them out.");
     read_says("code = Numbr\n", "Number\n", "file.csv has no column \"Numbr\"; did you mean \"Number\"?");
-    read_says("code = Q\n", "A,B\n", "file.csv has no column \"Q\"; it has: A, B.");
+    read_says("code = Q\n", "A,B\n", "file.csv has no column \"Q\"; there are: A, B.");
     read_says("\ncode = A\ntitel = A\n", "A\n",
               "m.map line 3: there is no field \"titel\"; did you mean \"title\"?");
+    read_says("", "titel,zzzz,wwww\n",
+              "file.csv: there is no field \"titel\"; did you mean \"title\"?\n"
+              "file.csv: there is no field \"zzzz\"; there are: code, title, day, area.\n"
+              "file.csv: there is no field \"wwww\".\n"
+              "file.csv: the column \"code\" is missing; every row needs it.");
+    read_says("code = Q\ntitle = Z\ntitel = A\n", "A,B\n",
+              "file.csv has no column \"Q\"; there are: A, B.\n"
+              "file.csv has no column \"Z\".\n"
+              "m.map line 3: there is no field \"titel\"; did you mean \"title\"?");
+    read_says("delimiter = ,\n", "code;title\nx;y\n",
+              "file.csv: the first line is a single column, \"code;title\". Is the delimiter \";\"? Use "
+              "--delimiter \";\".");
 }
 
 static void test_headless(void **state) {

@@ -77,7 +77,7 @@ static void encodings(void **state) {
     assert_string_equal(csv_cell(&csv.rows[0], 1), "b");
     csv_done(&csv);
     assert_string_equal(read_with(&csv, "a", unknown),
-                        "The encoding \"klingon\" is unknown; try UTF-8, cp1252, cp1251 or cp1256.");
+                        "The encoding \"klingon\" is unknown; try UTF-8, cp1251, cp1254, cp1252 or cp1256.");
     csv_done(&csv);
     assert_string_equal(read_with(&csv, "ok\na\x81\n", western),
                         "t.csv line 2, byte 2: not a character of cp1252.");

@@ -124,9 +124,10 @@ static REFUSAL check_utf8(const char *name, const char *text, size_t length) {
             return refuse(_("%s line %d, byte %d: a zero byte; this is not a text file."), name, line,
                           (int)(start - line_start) + 1);
         if (character == 0xFFFD && at == start + 1)
-            return refuse(_("%s line %d, byte %d: not UTF-8. Save the file as UTF-8, or declare its encoding "
-                            "(for example cp1252)."),
-                          name, line, (int)(start - line_start) + 1);
+            return refuse(
+                _("%s line %d, byte %d: not UTF-8. Save the file as UTF-8, or declare its encoding: "
+                  "--encoding cp1251, cp1254 or cp1252."),
+                name, line, (int)(start - line_start) + 1);
         if (character == '\n' || (character == '\r' && *at != '\n')) {
             line++;
             line_start = at;
@@ -151,7 +152,8 @@ static REFUSAL convert(struct buffer *out, const char *name, const char *text, s
                        const char *encoding) {
     iconv_t converter = iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1)
-        return refuse(_("The encoding \"%s\" is unknown; try UTF-8, cp1252, cp1251 or cp1256."), encoding);
+        return refuse(_("The encoding \"%s\" is unknown; try UTF-8, cp1251, cp1254, cp1252 or cp1256."),
+                      encoding);
     char *from = (char *)(size_t)text, part[4096];
     size_t left = length;
     const char *refusal = NULL;

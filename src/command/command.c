@@ -110,7 +110,7 @@ int command_refused(const struct command *command, const char *refusal) {
     struct arena arena = { 0 };
     fflush(stdout);
     if (*refusal)
-        fprintf(stderr, "topcop: %s\n", text_clean(&arena, refusal));
+        fprintf(stderr, "topcop: %s\n", text_clean_lines(&arena, refusal));
     if (command->is_misused)
         fprintf(stderr, _("\"topcop %s%s--help\" shows how.\n"), command->verb ? command->verb->name : "",
                 command->verb ? " " : "");

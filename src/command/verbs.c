@@ -25,6 +25,10 @@ static const struct option export_options[] = {
     { "excel", NULL, N_("with a byte order mark and \";\", as Excel opens it by itself") }, { 0 }
 };
 
+static const struct option questionnaire_options[] = {
+    { "encoding", N_("NAME"), N_("the files' encoding, such as cp1251; otherwise UTF-8") }, { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), NULL, 1, 1, verb_init },
     { "demo", N_("FILE"), N_("make a database to try everything in"), NULL, 1, 1, verb_demo },
@@ -33,8 +37,8 @@ const struct verb verbs[] = {
       N_("take in a CSV file, or a questionnaire"), import_options, 2, -1, verb_import },
     { "export", N_("courses|sessions|structures|officers|registrations|responses"),
       N_("write a CSV file to standard output"), export_options, 1, 1, verb_export },
-    { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), NULL, 2, -1,
-      verb_questionnaire },
+    { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), questionnaire_options,
+      2, -1, verb_questionnaire },
     { "backup", N_("FILE"), N_("copy the database while it is in use"), NULL, 1, 1, verb_backup },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), NULL, 0, 0, verb_version },

@@ -2,11 +2,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buffer.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "exchange/import.h"
+#include "exchange/refusals.h"
 
 /* "Target group" and "target_group" are one name. */
 static bool same_name(const char *one, const char *other) {
@@ -55,82 +55,107 @@ static void add_field(struct import *import, const char *name, int column, const
     import->fields[import->field_count++] = (struct import_field){ name, column, map };
 }
 
-static REFUSAL unknown_column(const struct import *import, const char *where, const char *name) {
-    const char *meant = nearest(name, import->headers);
+/* What is wrong with the columns and the map's fields; a list of what there is stands there once. */
+struct mistakes {
+    struct buffer all;
+    bool lists_columns, lists_fields;
+};
+
+static void add_unknown(struct mistakes *mistakes, const char *sentence, const char *name,
+                        const char *const *known, bool *is_listed) {
+    struct buffer out = { 0 };
+    const char *meant = nearest(name, known);
+    buffer_add(&out, sentence);
     if (meant)
-        return refuse(_("%s has no column \"%s\"; did you mean \"%s\"?"), where, name, meant);
-    struct buffer all = { 0 };
-    for (int i = 0; i < import->header_count; i++)
-        buffer_format(&all, "%s%s", i ? ", " : "", import->headers[i]);
-    const char *refusal = refuse(_("%s has no column \"%s\"; it has: %s."), where, name, all.text);
-    buffer_done(&all);
-    return refusal;
+        buffer_format(&out, _("; did you mean \"%s\"?"), meant);
+    else if (*is_listed)
+        buffer_add_char(&out, '.');
+    else
+        for (int i = 0; known[i]; i++)
+            buffer_format(&out, "%s%s%s", i ? ", " : _("; there are: "), known[i], known[i + 1] ? "" : ".");
+    *is_listed = *is_listed || !meant;
+    refusals_add(&mistakes->all, out.text);
+    buffer_done(&out);
 }
 
-static REFUSAL unknown_field(const char *where, const char *name, const char *const *known) {
-    const char *meant = nearest(name, known);
-    if (meant)
-        return refuse(_("%s: there is no field \"%s\"; did you mean \"%s\"?"), where, name, meant);
-    struct buffer all = { 0 };
-    for (int i = 0; known[i]; i++)
-        buffer_format(&all, "%s%s", i ? ", " : "", known[i]);
-    const char *refusal = refuse(_("%s: there is no field \"%s\"; there are: %s."), where, name, all.text);
-    buffer_done(&all);
-    return refusal;
+static void unknown_column(struct import *import, struct mistakes *mistakes, const char *name) {
+    add_unknown(mistakes, arena_format(&import->arena, _("%s has no column \"%s\""), import->name, name),
+                name, import->headers, &mistakes->lists_columns);
+}
+
+static void unknown_field(struct import *import, struct mistakes *mistakes, const char *where,
+                          const char *name, const struct import_kind *kind) {
+    add_unknown(mistakes, arena_format(&import->arena, _("%s: there is no field \"%s\""), where, name), name,
+                kind->fields, &mistakes->lists_fields);
 }
 
 /* The first column a field is made of, 0: none, it is always the same. */
-static REFUSAL find_source(const struct import *import, const struct map_field *field, int *column) {
-    *column = 0;
+static int find_source(struct import *import, struct mistakes *mistakes, const struct map_field *field) {
+    int column = 0;
     for (int p = 0; p < field->part_count; p++)
         for (const char **name = field->parts[p].columns; name && *name; name++) {
             int found = import_column(import, *name);
             if (!found)
-                return unknown_column(import, import->name, *name);
-            *column = *column ? *column : found;
+                unknown_column(import, mistakes, *name);
+            column = column ? column : found;
         }
     if (!field->part_count)
-        *column = import_column(import, field->name);
-    return field->part_count || *column ? NULL : unknown_column(import, import->name, field->name);
+        column = import_column(import, field->name);
+    if (!field->part_count && !column)
+        unknown_column(import, mistakes, field->name);
+    return column;
 }
 
-static REFUSAL take_mapped(struct import *import, const struct import_kind *kind) {
+static void take_mapped(struct import *import, struct mistakes *mistakes, const struct import_kind *kind) {
     const struct map *map = import->map;
-    const char *refusal = NULL;
-    for (int i = 0; i < map->count && !refusal; i++) {
+    for (int i = 0; i < map->count; i++) {
         const struct map_field *field = &map->fields[i];
         const char *where = arena_format(&import->arena, _("%s line %d"), map->name, field->line);
-        int column;
-        if (!find_name(kind->fields, field->name))
-            return unknown_field(where, field->name, kind->fields);
-        refusal = find_source(import, field, &column);
-        add_field(import, field->name, column, field);
+        if (find_name(kind->fields, field->name))
+            add_field(import, field->name, find_source(import, mistakes, field), field);
+        else
+            unknown_field(import, mistakes, where, field->name, kind);
     }
-    return refusal;
 }
 
 /* All columns under their own names; what the map says of a field without a source still holds. */
-static REFUSAL take_all(struct import *import, const struct import_kind *kind) {
+static void take_all(struct import *import, struct mistakes *mistakes, const struct import_kind *kind) {
     for (int i = 0; i < import->header_count; i++) {
         const char *name = find_name(kind->fields, import->headers[i]);
-        if (!name)
-            return unknown_field(import->name, import->headers[i], kind->fields);
-        if (import_field(import, name) >= 0)
-            return refuse(_("%s has the column \"%s\" twice; take one of them out."), import->name, name);
         const struct map_field *map = NULL;
-        for (int m = 0; import->map && m < import->map->count; m++)
+        for (int m = 0; name && import->map && m < import->map->count; m++)
             if (!strcmp(import->map->fields[m].name, name))
                 map = &import->map->fields[m];
-        add_field(import, name, i + 1, map);
+        if (!name)
+            unknown_field(import, mistakes, import->name, import->headers[i], kind);
+        else if (import_field(import, name) >= 0)
+            refusals_add(&mistakes->all, refuse(_("%s has the column \"%s\" twice; take one of them out."),
+                                                import->name, name));
+        else
+            add_field(import, name, i + 1, map);
     }
+}
+
+/* The delimiter that a header of one single cell was meant to be cut at, or NULL. */
+static const char *missed_delimiter(const struct import *import) {
+    static const char *const signs[] = { ";", ",", "\t", NULL };
+    for (int i = 0; signs[i] && import->csv.rows[0].count == 1; i++)
+        if (*signs[i] != import->csv.delimiter && strstr(import->csv.rows[0].cells[0], signs[i]))
+            return *signs[i] == '\t' ? "tab" : signs[i];
     return NULL;
 }
 
 const char *import_take_fields(struct import *import, const struct import_kind *kind) {
-    const char *refusal =
-        import->map && import->map->names_columns ? take_mapped(import, kind) : take_all(import, kind);
-    if (!refusal && import_field(import, kind->key[0]) < 0)
-        refusal =
-            refuse(_("%s: the column \"%s\" is missing; every row needs it."), import->name, kind->key[0]);
-    return refusal;
+    struct mistakes mistakes = { 0 };
+    import->map && import->map->names_columns ? take_mapped(import, &mistakes, kind)
+                                              : take_all(import, &mistakes, kind);
+    if (import_field(import, kind->key[0]) < 0)
+        refusals_add(&mistakes.all, refuse(_("%s: the column \"%s\" is missing; every row needs it."),
+                                           import->name, kind->key[0]));
+    const char *refusal = refusals_end(&mistakes.all), *delimiter = missed_delimiter(import);
+    return refusal && delimiter
+               ? refuse(_("%s: the first line is a single column, \"%s\". Is the delimiter \"%s\"? Use "
+                          "--delimiter \"%s\"."),
+                        import->name, import->headers[0], delimiter, delimiter)
+               : refusal;
 }

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "exchange/refusals.h"
 
 static struct map_field *field_of(struct map *map, const char *name, int line) {
     for (int i = 0; i < map->count; i++)
@@ -201,13 +201,13 @@ const char *map_read_text(struct map *map, const char *name, const char *text) {
         return refuse(_("%s is not UTF-8; save the map as UTF-8."), name);
     if (!strncmp(text, "\xEF\xBB\xBF", 3))
         text += 3;
-    const char *refusal = NULL;
-    for (int line = 1; *text && !refusal; line++) {
+    struct buffer refusals = { 0 };
+    for (int line = 1; *text; line++) {
         size_t length = strcspn(text, "\n");
-        refusal = read_line(map, arena_copy_part(&map->arena, text, length), line);
+        refusals_add(&refusals, read_line(map, arena_copy_part(&map->arena, text, length), line));
         text += length + (text[length] == '\n');
     }
-    return refusal;
+    return refusals_end(&refusals);
 }
 
 const char *map_read_file(struct map *map, const char *file) {

@@ -54,8 +54,8 @@ struct map {
     int count;
 };
 
-/* Reads a map; refuses with file and line. `map` is overwritten; after a refusal, too, map_done may be
- * called.
+/* Reads a map; refuses all bad lines at once, each with file and line. `map` is overwritten; after a refusal,
+ * too, map_done may be called.
  */
 REFUSAL map_read_file(struct map *map, const char *file);
 REFUSAL map_read_text(struct map *map, const char *name, const char *text);
