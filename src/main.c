@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/nearest.h"
 #include "base/words.h"
 #include "command/verbs.h"
 #include "full/full.h"
@@ -33,27 +32,30 @@ static void clean_environment(void) {
     }
 }
 
-/* The screen named on the command line; refuses with the nearest name there is. */
-static REFUSAL find_screen(struct command *command, const struct session *session,
-                           const struct screen **screen) {
+/* The screen named on the command line, NULL for none; refuses with the nearest name there is. */
+static REFUSAL find_screen(struct command *command, const struct screen **screen) {
     const char *name = command->word_count ? command->words[0] : NULL;
     const char *names[128];
     int count = 0;
-    *screen = name ? session_find(session, name) : NULL;
-    if (command->word_count > 1)
-        return command_misused(command, _("\"%s\" is one word too many."), command->words[1]);
-    if (!name || (*screen && !(*screen)->needs_id))
-        return NULL;
-    for (size_t i = 0; all_screens[i] && count < 100; i++)
-        if (!all_screens[i]->needs_id)
-            names[count++] = all_screens[i]->name;
-    for (const struct verb *verb = verbs; verb->name && count < 127; verb++)
-        names[count++] = verb->name;
-    names[count] = NULL;
-    const char *meant = nearest(name, names);
-    return meant ? command_misused(command, _("\"%s\" is neither a verb nor a screen; did you mean \"%s\"?"),
-                                   name, meant)
-                 : command_misused(command, _("\"%s\" is neither a verb nor a screen."), name);
+    *screen = name ? session_find(&(struct session){ .screens = all_screens }, name) : NULL;
+    if (*screen && (*screen)->needs_id)
+        return command_misused(
+            command, _("\"%s\" shows one record: it is opened from the list that the record belongs to."),
+            name);
+    if (name && !*screen) {
+        for (size_t i = 0; all_screens[i] && count < 100; i++)
+            if (!all_screens[i]->needs_id)
+                names[count++] = all_screens[i]->name;
+        for (const struct verb *verb = verbs; verb->name && count < 127; verb++)
+            names[count++] = verb->name;
+        names[count] = NULL;
+        return command_unknown(
+            command, arena_format(&command->arena, _("\"%s\" is neither a verb nor a screen"), name), name,
+            names, false);
+    }
+    return command->word_count > 1
+               ? command_misused(command, _("\"%s\" is one word too many."), command->words[1])
+               : NULL;
 }
 
 /* Whether the line face is in charge: asked for, or the only one this terminal can carry. */
@@ -67,7 +69,8 @@ static bool takes_line(const struct command *command) {
     return true;
 }
 
-static REFUSAL open_face(struct command *command, struct db *db, struct arena *arena, int *status) {
+static REFUSAL open_face(struct command *command, struct db *db, const struct screen *screen,
+                         struct arena *arena, int *status) {
     struct person person;
     const char *refusal = command_officer(command, db, &person.officer);
     if (!refusal)
@@ -82,10 +85,7 @@ static REFUSAL open_face(struct command *command, struct db *db, struct arena *a
                                .structure_name = person.structure_name,
                                .rights = access_rights(db, person.officer),
                                .screens = all_screens };
-    const struct screen *screen;
-    refusal = find_screen(command, &session, &screen);
-    if (!refusal)
-        refusal = session_init(&session);
+    refusal = session_init(&session);
     if (refusal)
         return refusal;
     if (screen)
@@ -98,13 +98,13 @@ static REFUSAL open_face(struct command *command, struct db *db, struct arena *a
     return refusal;
 }
 
-static int run_face(struct command *command) {
+static int run_face(struct command *command, const struct screen *screen) {
     struct arena arena = { 0 };
     struct db *db = NULL;
     int status = STATUS_DONE;
     const char *refusal = command_open(command, &db);
     if (!refusal)
-        refusal = open_face(command, db, &arena, &status);
+        refusal = open_face(command, db, screen, &arena, &status);
     if (refusal)
         status = command_refused(command, refusal);
     if (db)
@@ -118,9 +118,12 @@ int main(int count, char **words) {
     setlocale(LC_ALL, "");
     words_init();
     struct command command;
-    const char *refusal = command_read(&command, count - 1, words + 1);
+    const struct screen *screen = NULL;
+    const char *refusal = command_read(&command, count, words);
+    if (!refusal && !command.verb)
+        refusal = find_screen(&command, &screen);
     int status = refusal              ? command_refused(&command, refusal)
-                 : command.opens_face ? run_face(&command)
+                 : command.opens_face ? run_face(&command, screen)
                                       : command_run(&command);
     command_done(&command);
     return status;

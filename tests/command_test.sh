@@ -49,6 +49,19 @@ call 2 'cannot be imported' import people x.csv
 call 2 'cannot be exported' export people
 call 2 '"check" is' questionnaire chek x.csv
 
+call 2 'did you mean "courses"? There are: ' import cours x.csv
+call 2 'registrations, responses.' export x
+call 2 '"foo" is neither a verb nor a screen' foo --help
+call 2 '"course" shows one record' course
+call 2 'without --skip-bad' import questionnaire x.csv --skip-bad
+call 2 'without --map' import questionnaire x.csv --map x.map
+call 0 '--db FILE' backup --help
+call 0 '--as BADGE' import --help
+for verb in init demo version; do
+    call 0 "topcop $verb" $verb --help
+    ! grep -q -e '--db' -e '--as' -e '--line' out || { failed=$((failed + 1)) && echo "$verb --help names options it does not take"; }
+done
+
 # ---- init, demo, check, backup ----
 call 0 'new.db is made' init new.db
 call 1 'new.db exists already' init new.db
@@ -58,7 +71,7 @@ call 0 '0 violations' --db=new.db check
 call 1 'none.db' --db none.db check
 echo 'no database at all, only some text' >text.db
 call 1 'text.db' --db text.db check
-call 0 '--as AZ-10001' demo demo.db
+call 0 "$topcop --db demo.db --as AZ-10001" demo demo.db
 call 1 'demo.db exists already' demo demo.db
 call 0 '0 violations' check --db demo.db
 call 0 'copy.db is a complete copy' backup copy.db --db demo.db
@@ -114,12 +127,16 @@ call 0 '' export courses
 same 'the catalogue after a dry run' out courses.csv
 call 0 '1 new, 2 left out' import courses bad.csv --skip-bad
 call 0 '1 unchanged, 2 left out' import courses bad.csv --skip-bad
+printf 'codee;titel\nX-1;One\n' >names.csv
+call 1 'did you mean "title"?' import courses names.csv
+call 1 'did you mean "code"?' import courses names.csv
+call 1 'Is the delimiter ";"?' import courses names.csv --delimiter ,
 call 1 'none.csv' import courses none.csv
 call 1 'none.map' import courses courses.csv --map none.map
 call 2 'delimiter' import courses courses.csv --delimiter '|'
 call 1 'klingon' import courses courses.csv --encoding klingon
 printf 'code;title;area;level;mode\nX-4;\310\355\361\362\340\355\366\350\377;DRG;1;module\n' >cyrillic.csv
-call 1 'not UTF-8' import courses cyrillic.csv
+call 1 '--encoding cp1251, cp1254 or cp1252' import courses cyrillic.csv
 call 0 '1 new' import courses cyrillic.csv --encoding cp1251
 call 0 'Инстанция' export courses
 

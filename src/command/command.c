@@ -32,18 +32,27 @@ const char *command_misused(struct command *command, const char *format, ...) {
     return refusal;
 }
 
+const char *command_unknown(struct command *command, const char *sentence, const char *typed,
+                            const char *const *names, bool lists) {
+    struct arena *arena = &command->arena;
+    const char *meant = nearest(typed, names), *all = "";
+    for (int i = 0; lists && names[i]; i++)
+        all = arena_format(arena, "%s%s%s", all, i ? ", " : _(" There are: "), names[i]);
+    return command_misused(command, "%s%s%s%s", sentence,
+                           meant ? arena_format(arena, _("; did you mean \"%s\"?"), meant) : ".", all,
+                           *all ? "." : "");
+}
+
 static REFUSAL unknown_option(struct command *command, const char *typed) {
     const char *names[32];
     int count = 0;
     const struct option *lists[] = { command->verb ? command->verb->options : NULL, general_options };
     for (int i = 0; i < 2; i++)
         for (const struct option *option = lists[i]; option && option->name && count < 31; option++)
-            names[count++] = option->name;
+            names[count++] = arena_format(&command->arena, "--%s", option->name);
     names[count] = NULL;
-    const char *meant = nearest(typed + strspn(typed, "-"), names);
-    return meant ? command_misused(command, _("There is no option \"%s\"; did you mean \"--%s\"?"), typed,
-                                   meant)
-                 : command_misused(command, _("There is no option \"%s\"."), typed);
+    return command_unknown(command, arena_format(&command->arena, _("There is no option \"%s\""), typed),
+                           typed, names, false);
 }
 
 /* --name, --name VALUE or --name=VALUE; `next` is the word after it, `used` tells whether it was the value.
@@ -71,14 +80,14 @@ static REFUSAL read_option(struct command *command, const char *typed, const cha
 }
 
 const char *command_read(struct command *command, int count, char **words) {
-    *command = (struct command){ 0 };
+    *command = (struct command){ .program = count > 0 ? words[0] : "topcop" };
     size_t room = (size_t)count + 1;
     command->words = arena_new(&command->arena, room * sizeof *command->words);
     command->given = arena_new(&command->arena, room * sizeof *command->given);
     int options = 0;
     bool only_words = false;
     const char *refusal = NULL;
-    for (int i = 0; i < count && !refusal; i++) {
+    for (int i = 1; i < count && !refusal; i++) {
         bool used = false;
         if (!only_words && !strcmp(words[i], "--"))
             only_words = true;

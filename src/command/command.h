@@ -23,6 +23,7 @@ struct verb;
 /* The words of one call. */
 struct command {
     struct arena arena;
+    const char *program;     /* as it was called */
     const struct verb *verb; /* NULL: none */
     const char **words;      /* those that are no options, after the verb; NULL at the end */
     int word_count;
@@ -36,14 +37,16 @@ struct verb {
     const char *name;             /* NULL at the end of the table */
     const char *synopsis;         /* what follows the name */
     const char *help;             /* a line */
-    const struct option *options; /* NULL name at the end; NULL: none but the general ones */
+    const char *general;          /* those of the general options that mean something to it: "db as" */
+    const struct option *options; /* its own; NULL name at the end; NULL: none */
     int least, most;              /* words after the name; most -1: any number */
     const char *(*run)(struct command *command);
 };
 extern const struct verb verbs[];
 extern const struct option general_options[];
 
-/* Reads the words of a call. Refuses, marked as misuse, what no verb and no option knows. */
+/* Reads the words of a call, the first of them the program's name. Refuses, marked as misuse, what no verb
+ * and no option knows. */
 REFUSAL command_read(struct command *command, int count, char **words);
 void command_done(struct command *command);
 
@@ -61,6 +64,11 @@ const char *command_option(const struct command *command, const char *name);
 REFUSAL command_misused(struct command *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same for a name that is not known: the sentence, the nearest of the names (NULL at the end), and with
+ * `lists` all of them. */
+REFUSAL command_unknown(struct command *command, const char *sentence, const char *typed,
+                        const char *const *names, bool lists);
+
 /* The database meant: --db, TOPCOP_DB, or the installed one; opened. */
 const char *command_database(const struct command *command);
 REFUSAL command_open(const struct command *command, struct db **db);
@@ -75,7 +83,7 @@ REFUSAL command_officer(const struct command *command, struct db *db, int64_t *o
 /* The login name of this process, "" where it has none; borrowed until the next call. */
 const char *command_login(void);
 
-/* Prints the usage of a verb, or of all (NULL). */
+/* Prints the usage of a verb with the options it takes, or of all (NULL). */
 void command_help(const struct verb *verb);
 
 /* Prints the version. */

@@ -121,9 +121,10 @@ const char *verb_demo(struct command *command) {
         unlink_beside(file, "-shm");
         return refusal;
     }
-    command_say(_("%s is made. \"topcop --db %s\" opens it as its coordinator; as somebody else:"), file,
-                file);
+    command_say(_("%s is made. \"%s --db %s\" opens it as its coordinator; as somebody else:"), file,
+                command->program, file);
     for (size_t i = 0; i < sizeof people / sizeof *people; i++)
-        command_say("    topcop --db %s --as %s    %s", file, people[i].badge, _(people[i].what));
+        command_say("    %s --db %s --as %s    %s", command->program, file, people[i].badge,
+                    _(people[i].what));
     return NULL;
 }

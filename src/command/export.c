@@ -23,12 +23,22 @@ static REFUSAL export_thing(struct db *db, const struct thing *thing, int64_t ac
     return export_end(out);
 }
 
+const char *command_unknown_thing(struct command *command, const char *what, const char *another) {
+    const char *names[32];
+    int count = 0;
+    for (const struct thing *thing = things; thing->name && count < 30; thing++)
+        names[count++] = thing->name;
+    names[count++] = another;
+    names[count] = NULL;
+    return command_unknown(command, arena_format(&command->arena, "\"%s\" %s", command->words[0], what),
+                           command->words[0], names, true);
+}
+
 const char *verb_export(struct command *command) {
     const char *name = command->words[0];
     const struct thing *thing = thing_find(name);
     if (!thing && strcmp(name, "responses") != 0)
-        return command_misused(command, _("\"%s\" cannot be exported; choose from: %s."), name,
-                               _(command->verb->synopsis));
+        return command_unknown_thing(command, _("cannot be exported"), "responses");
     struct db *db = NULL;
     int64_t actor;
     struct export out;

@@ -1,13 +1,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "base/words.h"
 #include "command/verbs.h"
 
-static void print_options(const char *heading, const struct option *options) {
-    printf("\n%s\n", heading);
+static bool is_among(const char *words, const char *name) {
+    const char *found = strstr(words, name);
+    return found && strchr(" ", found[strlen(name)]);
+}
+
+/* Those of the options that are among `words`; NULL: all. */
+static void print_options(const struct option *options, const char *words) {
     for (; options && options->name; options++) {
+        if (words && !is_among(words, options->name))
+            continue;
         char left[40];
         snprintf(left, sizeof left, "--%s%s%s", options->name, options->value ? " " : "",
                  options->value ? _(options->value) : "");
@@ -21,7 +27,8 @@ static void print_all(void) {
              "topcop VERB ...\n\n"));
     for (const struct verb *verb = verbs; verb->name; verb++)
         printf("  %-22s%s\n", verb->name, _(verb->help));
-    print_options(_("Options"), general_options);
+    printf("\n%s\n", _("Options"));
+    print_options(general_options, NULL);
     printf(_("\n\"topcop VERB --help\" tells more; so do the manuals topcop(1), topcop-data(7) and "
              "topcop-admin(8).\n"));
 }
@@ -31,11 +38,12 @@ void command_help(const struct verb *verb) {
         print_all();
         return;
     }
-    printf("topcop %s%s%s%s\n    %s\n", verb->name, verb->options ? _(" [OPTIONS]") : "",
+    printf("topcop %s%s%s%s\n    %s\n", verb->name, verb->options || *verb->general ? _(" [OPTIONS]") : "",
            *verb->synopsis ? " " : "", _(verb->synopsis), _(verb->help));
-    if (verb->options)
-        print_options(_("Options"), verb->options);
-    print_options(_("General options"), general_options);
+    if (verb->options || *verb->general)
+        printf("\n%s\n", _("Options"));
+    print_options(verb->options, NULL);
+    print_options(general_options, verb->general);
 }
 
 const char *verb_help(struct command *command) {
@@ -51,10 +59,9 @@ const char *verb_help(struct command *command) {
             return NULL;
         }
     names[count] = NULL;
-    const char *meant = nearest(command->words[0], names);
-    return meant ? command_misused(command, _("There is no verb \"%s\"; did you mean \"%s\"?"),
-                                   command->words[0], meant)
-                 : command_misused(command, _("There is no verb \"%s\"."), command->words[0]);
+    return command_unknown(command,
+                           arena_format(&command->arena, _("There is no verb \"%s\""), command->words[0]),
+                           command->words[0], names, false);
 }
 
 void command_version(void) {

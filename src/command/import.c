@@ -147,11 +147,10 @@ static REFUSAL import_thing(struct command *command, const struct thing *thing) 
 }
 
 const char *verb_import(struct command *command) {
-    if (!strcmp(command->words[0], "questionnaire"))
+    const char *name = command->words[0];
+    if (!strcmp(name, "questionnaire"))
         return import_questionnaire(command);
-    const struct thing *thing = thing_find(command->words[0]);
-    if (!thing)
-        return command_misused(command, _("\"%s\" cannot be imported; choose from: %s."), command->words[0],
-                               _(command->verb->synopsis));
-    return import_thing(command, thing);
+    const struct thing *thing = thing_find(name);
+    return thing ? import_thing(command, thing)
+                 : command_unknown_thing(command, _("cannot be imported"), "questionnaire");
 }

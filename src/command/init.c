@@ -9,7 +9,7 @@ const char *verb_init(struct command *command) {
         return refusal;
     db_close(db);
     command_say(_("%s is made. Next come the structures, then the officers:"), file);
-    command_say("    topcop --db %s import structures FILE.csv", file);
-    command_say("    topcop --db %s import officers FILE.csv", file);
+    command_say("    %s --db %s import structures FILE.csv", command->program, file);
+    command_say("    %s --db %s import officers FILE.csv", command->program, file);
     return NULL;
 }

@@ -69,6 +69,10 @@ static REFUSAL take(struct command *command, bool saves) {
 }
 
 const char *import_questionnaire(struct command *command) {
+    static const char *const others[] = { "map", "skip-bad", "clean", "delimiter" };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (command_option(command, others[i]))
+            return command_misused(command, _("A questionnaire is taken in without --%s."), others[i]);
     return take(command, !command_option(command, "dry-run"));
 }
 

@@ -30,17 +30,17 @@ static const struct option questionnaire_options[] = {
 };
 
 const struct verb verbs[] = {
-    { "init", N_("FILE"), N_("make a new database with nobody in it"), NULL, 1, 1, verb_init },
-    { "demo", N_("FILE"), N_("make a database to try everything in"), NULL, 1, 1, verb_demo },
-    { "check", "", N_("verify a database and name what is wrong"), NULL, 0, 0, verb_check },
+    { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
+    { "demo", N_("FILE"), N_("make a database to try everything in"), "", NULL, 1, 1, verb_demo },
+    { "check", "", N_("verify a database and name what is wrong"), "db", NULL, 0, 0, verb_check },
     { "import", N_("courses|sessions|structures|officers|registrations|questionnaire FILE..."),
-      N_("take in a CSV file, or a questionnaire"), import_options, 2, -1, verb_import },
+      N_("take in a CSV file, or a questionnaire"), "db as", import_options, 2, -1, verb_import },
     { "export", N_("courses|sessions|structures|officers|registrations|responses"),
-      N_("write a CSV file to standard output"), export_options, 1, 1, verb_export },
-    { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), questionnaire_options,
-      2, -1, verb_questionnaire },
-    { "backup", N_("FILE"), N_("copy the database while it is in use"), NULL, 1, 1, verb_backup },
-    { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), NULL, 0, 1, verb_help },
-    { "version", "", N_("show the version"), NULL, 0, 0, verb_version },
+      N_("write a CSV file to standard output"), "db as", export_options, 1, 1, verb_export },
+    { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), "",
+      questionnaire_options, 2, -1, verb_questionnaire },
+    { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },
+    { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
+    { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },
     { 0 }
 };
