@@ -390,6 +390,8 @@ static void test_all_problems_in_one_pass(void **state) {
     says_problem(&taken->import, 0, "file.csv row 2 column 2 \"title\": Title is missing.");
     assert_int_equal(taken->import.problems[1].row, 3);
     assert_int_equal(taken->import.problems[1].column, 3);
+    assert_non_null(strstr(taken->import.problems[1].sentence, "\"area.create = yes\""));
+    assert_null(strstr(taken->import.problems[1].sentence, "DRG, "));
     assert_int_equal(taken->import.problems[2].row, 3);
     assert_int_equal(taken->import.problems[2].column, 6);
     assert_int_equal(count_of(db, "SELECT count(*) FROM course"), before);
@@ -434,7 +436,9 @@ static void test_clean(void **state) {
                               "2Jware,DRG,1,module\n";
     struct taken *refused = take(db, "courses", "", csv, false, false);
     assert_false(refused->intake.is_saved);
-    assert_int_equal(refused->import.problems[0].column, 2);
+    says_problem(&refused->import, 0,
+                 "file.csv row 2 column 2 \"title\": Title holds characters that cannot be shown; type it "
+                 "anew. Character 3 is U+009B; --clean replaces it.");
     give(refused);
     struct taken *cleaned = take(db, "courses", "clean = yes\n", csv, false, false);
     assert_true(cleaned->intake.is_saved);

@@ -2,9 +2,10 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/words.h"
 
-enum { PROGRESS_ROWS = 64 };
+enum { PROGRESS_ROWS = 64, LONGEST_LIST = 12 };
 
 /* What became of a row. */
 enum fate { PENDING, SETTLED };
@@ -84,6 +85,47 @@ static int try_rows(struct pass *pass) {
     return saved;
 }
 
+/* A list of what there is would stand in every row: where it is long, its count says enough. */
+static char *shorten_list(struct arena *arena, char *sentence) {
+    char *list = NULL;
+    int count = 1;
+    for (char *at = sentence; (at = strstr(at, "; ")); at++)
+        list = at;
+    for (const char *at = list; at && (at = strstr(at, ", ")); at++)
+        count++;
+    if (count <= LONGEST_LIST)
+        return sentence;
+    return arena_format(arena, _("%.*s; there are %d, and the forms of the workstation list them."),
+                        (int)(list - sentence), sentence, count);
+}
+
+/* Where in the text the first character stands that a terminal must not show, from 1, 0: nowhere; a line
+ * feed is for the rules to judge. */
+static int find_unshown(const char *text, uint32_t *character) {
+    for (int number = 1; (*character = text_next(&text)); number++)
+        if (*character != '\n' && !text_is_printable(*character))
+            return number;
+    return 0;
+}
+
+/* A sentence about a field, with what only the file's reader knows about it. */
+static const char *explain(struct pass *pass, int row, int field, const char *sentence) {
+    struct intake *intake = pass->intake;
+    struct import *import = intake->import;
+    const struct import_field *known = &import->fields[field];
+    uint32_t character;
+    int number = intake->cleans ? 0 : find_unshown(import->rows[row].values[field], &character);
+    if (number)
+        return arena_format(&import->arena, _("%s Character %d is U+%04X; --clean replaces it."), sentence,
+                            number, (unsigned)character);
+    char *text = shorten_list(&import->arena, arena_copy(&import->arena, sentence));
+    bool can_be_made = intake->thing->made_of && !strcmp(known->name, intake->thing->made_of) &&
+                       *import->rows[row].values[field] && !makes(known, intake->thing);
+    return can_be_made ? arena_format(&import->arena, _("%s A map with \"%s.create = yes\" makes it."), text,
+                                      known->name)
+                       : text;
+}
+
 /* The sentences of a refused row, each with its column. */
 static void blame(struct pass *pass, int row) {
     struct import *import = pass->intake->import;
@@ -91,9 +133,11 @@ static void blame(struct pass *pass, int row) {
     const char *refusal = put_row(pass, &import->rows[row], &record);
     int problems;
     const struct record_problem *list = record_problems(refusal, &problems);
-    for (int i = 0; i < problems; i++)
-        import_add_problem(import, row, list[i].column ? import_field(import, list[i].column) : -1, "%s",
-                           list[i].sentence);
+    for (int i = 0; i < problems; i++) {
+        int field = list[i].column ? import_field(import, list[i].column) : -1;
+        import_add_problem(import, row, field, "%s",
+                           field < 0 ? list[i].sentence : explain(pass, row, field, list[i].sentence));
+    }
     if (refusal && problems == 0)
         import_add_problem(import, row, -1, "%s", refusal);
     if (!refusal)
