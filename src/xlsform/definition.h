@@ -15,12 +15,19 @@ enum question_kind {
     QUESTION_INTEGER,
     QUESTION_DECIMAL,
     QUESTION_DATE,
+    QUESTION_TIME,   /* "10:30" */
+    QUESTION_MOMENT, /* dateTime: "2026-11-24T10:30" */
     QUESTION_SELECT_ONE,
     QUESTION_SELECT_MULTIPLE,
-    QUESTION_NOTE,      /* a text to read */
-    QUESTION_CALCULATE, /* never shown */
-    QUESTION_GROUP,     /* its members follow it, up to `end` */
-    QUESTION_START,     /* the last five are filled in quietly */
+    QUESTION_RANK,        /* all choices of the list in the order given to them */
+    QUESTION_RANGE,       /* a number of the row range_start, + range_step, ... range_end */
+    QUESTION_ACKNOWLEDGE, /* "OK" or unanswered */
+    QUESTION_NOTE,        /* a text to read */
+    QUESTION_CALCULATE,   /* never shown */
+    QUESTION_HIDDEN,      /* never shown; keeps its default or what a calculation gave it */
+    QUESTION_GROUP,       /* its members follow it, up to `end` */
+    QUESTION_REPEAT,      /* the same, any number of times */
+    QUESTION_START,       /* the last five are filled in quietly */
     QUESTION_END,
     QUESTION_TODAY,
     QUESTION_USERNAME,
@@ -43,7 +50,11 @@ struct question {
     int row, line;
     const char **texts[TEXT_COUNT]; /* one per language, NULL where there is none; read by definition_text */
     struct expression *required, *relevant, *constraint, *calculation, *choice_filter; /* NULL: none */
+    struct expression *read_only_when; /* NULL: read_only tells */
+    struct expression *repeat_count;   /* of a repeat; NULL: the person adds and removes */
     bool always_required, read_only;
+    double range_start, range_end, range_step;
+    bool has_other;                        /* or_other: the question after it asks for the text */
     const char *default_text;              /* NULL where there is none or it is an expression */
     struct expression *default_expression; /* evaluated once, when the answers are new */
     int list;                              /* of choices, -1: none */
