@@ -26,6 +26,7 @@ static const struct {
     { MAY_CAMPAIGN, "campaign", N_("Asking questionnaires in %s") },
     { MAY_ANSWER, "answer", N_("Answering for %s") },
     { MAY_SEE_ANSWERS, "see_answers", N_("Seeing answers of %s") },
+    { MAY_CONFIRM_ANSWERS, "confirm_answers", N_("Confirming answers of %s") },
     { MAY_ADMINISTER, "administer", N_("Administering %s") },
     { MAY_AUDIT, "audit", N_("Auditing %s") },
 };

@@ -25,9 +25,10 @@ enum capability {
     MAY_CAMPAIGN = 1 << 11, /* make questionnaires and campaigns */
     MAY_ANSWER = 1 << 12,   /* for a structure */
     MAY_SEE_ANSWERS = 1 << 13,
-    MAY_ADMINISTER = 1 << 14, /* grant roles, accounts */
-    MAY_AUDIT = 1 << 15,      /* read everything that happened */
-    MAY_CONFIRM = 1 << 16,    /* the second step of two */
+    MAY_ADMINISTER = 1 << 14,      /* grant roles, accounts */
+    MAY_AUDIT = 1 << 15,           /* read everything that happened */
+    MAY_CONFIRM = 1 << 16,         /* the second step of two */
+    MAY_CONFIRM_ANSWERS = 1 << 17, /* of a structure, officially */
 };
 
 /* All that an officer may do for some structure or other, as bits; 0 for who is suspended or unknown. */
