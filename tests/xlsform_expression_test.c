@@ -12,6 +12,8 @@
 #include <cmocka.h>
 
 #include "xlsform/expression.h"
+#include "xlsform/node.h"
+#include "xlsform/xpath.h"
 
 static const char *const names[] = { "q", "empty", "tags", "day", NULL };
 static const char *const values[] = { "7", "", "red green", "2026-11-20" };
@@ -29,9 +31,12 @@ static int find_column(void *data, const char *name) {
     return strcmp(name, "unit") ? -1 : 0;
 }
 
-static const char *read_question(void *data, int question) {
+static xmlNode *nodes[4];
+
+static xmlNodeSet *read_question(void *data, int question, xmlNode *from) {
     (void)data;
-    return values[question];
+    (void)from;
+    return xpath()->xmlXPathNodeSetCreate(nodes[question]);
 }
 
 static const char *read_column(void *data, int column) {
@@ -64,7 +69,13 @@ static const char *result(const char *text) {
     if (expression) {
         struct evaluator *evaluator = evaluator_new(&source);
         struct buffer out = { 0 };
-        evaluator_text(evaluator, expression, "me", &out);
+        xmlDoc *document = xpath()->xmlNewDoc(NULL);
+        xmlNode *root = node_new(document, NULL, "data"), *me = node_new(document, root, "me");
+        node_put(me, "me");
+        for (int i = 0; i < 4; i++)
+            node_put(nodes[i] = node_new(document, root, names[i]), values[i]);
+        evaluator_text(evaluator, expression, me, &out);
+        xpath()->xmlFreeDoc(document);
         snprintf(shown, sizeof shown, "%s", out.text);
         buffer_done(&out);
         evaluator_free(evaluator);

@@ -7,16 +7,20 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "xlsform/node.h"
 #include "xlsform/value.h"
+#include "xlsform/xpath.h"
 
 struct answer {
-    char *value; /* never NULL */
+    char *value;   /* never NULL */
+    xmlNode *node; /* its text is the value as expressions read it */
     bool relevant, is_due, has_changed;
 };
 
 struct answers {
     const struct definition *definition;
     struct answer *list;
+    xmlDoc *document; /* an element per question */
     struct evaluator *evaluator;
     struct expression_source source;
     const struct choice *choice; /* the one being filtered */
@@ -33,9 +37,13 @@ static bool is_blank(const char *text) {
 
 /* What expressions ask */
 
-static const char *read_question(void *data, int question) {
-    const struct answer *answer = &((struct answers *)data)->list[question];
+static const char *read_answer(const struct answer *answer) {
     return answer->relevant && strlen(answer->value) <= ANSWER_BYTES ? answer->value : "";
+}
+
+static xmlNodeSet *read_question(void *data, int question, xmlNode *from) {
+    (void)from;
+    return xpath()->xmlXPathNodeSetCreate(((struct answers *)data)->list[question].node);
 }
 
 static const char *read_column(void *data, int column) {
@@ -65,6 +73,7 @@ static void note_change(struct answers *answers, int question) {
     if (!answer->has_changed)
         answers->changed[answers->changed_count++] = question;
     answer->has_changed = true;
+    node_put(answer->node, read_answer(answer));
     for (const int *other = answers->definition->dependants[question]; *other >= 0; other++)
         answers->list[*other].is_due = true;
 }
@@ -86,9 +95,9 @@ static void compute(struct answers *answers, int number) {
     answer->is_due = false;
     answer->relevant =
         (question->parent < 0 || answers->list[question->parent].relevant) &&
-        (!question->relevant || evaluator_true(answers->evaluator, question->relevant, answer->value));
+        (!question->relevant || evaluator_true(answers->evaluator, question->relevant, answer->node));
     if (answer->relevant && question->calculation && question->kind != QUESTION_GROUP) {
-        evaluator_text(answers->evaluator, question->calculation, answer->value, &answers->result);
+        evaluator_text(answers->evaluator, question->calculation, answer->node, &answers->result);
         has_changed = put_value(answer, answers->result.text);
     }
     if (has_changed || answer->relevant != was_relevant)
@@ -137,9 +146,14 @@ struct answers *answers_new(const struct definition *definition, const char *use
     answers->missing = memory_new((count + 1) * sizeof *answers->missing);
     answers->offered = memory_new((choices + 1) * sizeof *answers->offered);
     buffer_clear(&answers->result);
+    answers->document = xpath()->xmlNewDoc(NULL);
+    xmlNode *root = node_new(answers->document, NULL, "data");
     struct arena arena = { 0 };
     for (size_t i = 0; i < count; i++) {
-        answers->list[i] = (struct answer){ .value = memory_new(1), .is_due = true };
+        answers->list[i] =
+            (struct answer){ .value = memory_new(1),
+                             .node = node_new(answers->document, root, definition->questions[i].name),
+                             .is_due = true };
         *answers->list[i].value = 0;
         put_value(&answers->list[i], first_value(&definition->questions[i], &arena, username, device));
     }
@@ -150,7 +164,7 @@ struct answers *answers_new(const struct definition *definition, const char *use
         if (!expression)
             continue;
         struct buffer value = { 0 };
-        evaluator_text(answers->evaluator, expression, "", &value);
+        evaluator_text(answers->evaluator, expression, answers->list[i].node, &value);
         answers_set(answers, i, value.text, &(int){ 0 });
         buffer_done(&value);
     }
@@ -164,6 +178,7 @@ void answers_free(struct answers *answers) {
     for (int i = 0; i < answers->definition->question_count; i++)
         free(answers->list[i].value);
     evaluator_free(answers->evaluator);
+    xpath()->xmlFreeDoc(answers->document);
     buffer_done(&answers->result);
     free(answers->list);
     free(answers->changed);
@@ -193,7 +208,7 @@ bool answers_relevant(const struct answers *answers, int question) {
 bool answers_required(struct answers *answers, int question) {
     const struct question *asked = &answers->definition->questions[question];
     return asked->always_required || (asked->required && evaluator_true(answers->evaluator, asked->required,
-                                                                        answers->list[question].value));
+                                                                        answers->list[question].node));
 }
 
 void answers_speak(struct answers *answers, int language) {
@@ -213,7 +228,7 @@ void answers_text(struct answers *answers, int question, enum question_text text
     for (; (open = strstr(from, "${")); from = open + 2 + strcspn(open + 2, "}") + 1) {
         const char *name = arena_copy_part(&arena, open + 2, strcspn(open + 2, "}"));
         buffer_add_part(out, from, (size_t)(open - from));
-        buffer_add(out, read_question(answers, definition_find(answers->definition, question, name)));
+        buffer_add(out, read_answer(&answers->list[definition_find(answers->definition, question, name)]));
     }
     buffer_add(out, from);
     arena_done(&arena);
@@ -222,7 +237,7 @@ void answers_text(struct answers *answers, int question, enum question_text text
 static bool is_offered(struct answers *answers, int question, const struct choice *choice) {
     const struct expression *filter = answers->definition->questions[question].choice_filter;
     answers->choice = choice;
-    return !filter || evaluator_true(answers->evaluator, filter, answers->list[question].value);
+    return !filter || evaluator_true(answers->evaluator, filter, answers->list[question].node);
 }
 
 const int *answers_choices(struct answers *answers, int question, int *count) {
@@ -296,7 +311,8 @@ REFUSAL answers_problem(struct answers *answers, int question) {
         return refuse(_("The answer is too long: %zu bytes, and %d are the most."), strlen(value),
                       ANSWER_BYTES);
     const char *refusal = check_kind(answers, question, value);
-    if (!refusal && asked->constraint && !evaluator_true(answers->evaluator, asked->constraint, value))
+    if (!refusal && asked->constraint &&
+        !evaluator_true(answers->evaluator, asked->constraint, answers->list[question].node))
         refusal = own_words(answers, question, TEXT_CONSTRAINT,
                             _("The questionnaire does not accept this answer here."));
     return refusal;

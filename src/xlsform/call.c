@@ -2,26 +2,48 @@
 
 #include <math.h>
 
+#include "xlsform/node.h"
 #include "xlsform/value.h"
+
+static const xmlNode *first_node(const xmlNodeSet *nodes) {
+    return nodes && nodes->nodeNr > 0 ? nodes->nodeTab[0] : NULL;
+}
 
 const char *call_text(struct call *call, int number) {
     const xmlXPathObject *argument = call->arguments[number];
-    if (argument->type == XPATH_STRING)
+    switch (argument->type) {
+    case XPATH_STRING:
         return (const char *)argument->stringval;
-    if (argument->type == XPATH_BOOLEAN)
+    case XPATH_BOOLEAN:
         return argument->boolval ? "true" : "false";
-    return value_text(call->arena, argument->floatval);
+    case XPATH_NUMBER:
+        return value_text(call->arena, argument->floatval);
+    default:;
+        const xmlNode *node = first_node(argument->nodesetval);
+        return node ? node_text(call->arena, node) : "";
+    }
 }
 
 double call_number(struct call *call, int number) {
     const xmlXPathObject *argument = call->arguments[number];
-    if (argument->type == XPATH_STRING)
-        return value_number((const char *)argument->stringval);
-    return argument->type == XPATH_BOOLEAN ? argument->boolval : argument->floatval;
+    if (argument->type == XPATH_BOOLEAN)
+        return argument->boolval;
+    return argument->type == XPATH_NUMBER ? argument->floatval : value_number(call_text(call, number));
 }
 
 bool call_truth(struct call *call, int number) {
-    return xpath()->xmlXPathCastToBoolean(call->arguments[number]);
+    const xmlXPathObject *argument = call->arguments[number];
+    if (argument->type == XPATH_BOOLEAN)
+        return argument->boolval;
+    if (argument->type == XPATH_NUMBER)
+        return argument->floatval != 0 && !isnan(argument->floatval);
+    if (argument->type == XPATH_STRING)
+        return *argument->stringval;
+    const xmlNodeSet *nodes = argument->nodesetval;
+    for (int i = 0; nodes && i < nodes->nodeNr; i++)
+        if (*node_text(call->arena, nodes->nodeTab[i]))
+            return true;
+    return false;
 }
 
 int call_index(struct call *call, int number) {

@@ -15,14 +15,15 @@ enum { CALL_ARGUMENTS = 64 };
 struct call {
     struct arena *arena; /* freed after the evaluation */
     const struct expression_source *source;
-    const char *self; /* the value of "." */
+    xmlNode *at; /* where the evaluation began */
     int count;
     xmlXPathObject *arguments[CALL_ARGUMENTS];
     xmlXPathObject *result; /* set by the function */
 };
 
-/* An argument, from 0, as a text, a number (days too, see value_number), a truth, or an index: the whole
- * part, NaN as 0, what is out of any text's range as its nearest bound. */
+/* An argument, from 0, as a text (of several nodes: the first one's), a number (days too, see value_number),
+ * a truth (of nodes: whether one has a text), or an index: the whole part, NaN as 0, what is out of any
+ * text's range as its nearest bound. */
 const char *call_text(struct call *call, int number);
 double call_number(struct call *call, int number);
 bool call_truth(struct call *call, int number);

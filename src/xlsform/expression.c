@@ -12,7 +12,7 @@ enum { STEPS = 100000 }; /* of libxml2, in one evaluation */
 
 struct evaluator {
     const struct expression_source *source;
-    const char *self;
+    xmlNode *at;        /* where the evaluation under way began */
     struct arena arena; /* of the evaluation under way */
     xmlXPathContext *context;
 };
@@ -54,7 +54,7 @@ static void call_function(xmlXPathParserContext *parser, int count) {
     if (!function)
         function = &function_compare;
     struct call call = {
-        .arena = &evaluator->arena, .source = evaluator->source, .self = evaluator->self, .count = count
+        .arena = &evaluator->arena, .source = evaluator->source, .at = evaluator->at, .count = count
     };
     if (count < function->least || count > function->most) {
         xpath()->xmlXPathErr(parser, XPATH_INVALID_ARITY);
@@ -75,16 +75,15 @@ static xmlXPathFunction find_function(void *data, const xmlChar *name, const xml
     return call_function;
 }
 
-/* $q17, $c2, $self: see translation.h. */
+/* $q17 and $c2: see translation.h. */
 static xmlXPathObject *find_value(void *data, const xmlChar *name, const xmlChar *space) {
     (void)space;
     struct evaluator *evaluator = data;
     const struct expression_source *source = evaluator->source;
     int number = atoi((const char *)name + 1);
-    const char *value = *name == 'q'   ? source->question(source->data, number)
-                        : *name == 'c' ? source->column(source->data, number)
-                                       : evaluator->self;
-    return xpath()->xmlXPathNewCString(value);
+    if (*name == 'c')
+        return xpath()->xmlXPathNewCString(source->column(source->data, number));
+    return xpath()->xmlXPathWrapNodeSet(source->question(source->data, number, evaluator->at));
 }
 
 struct evaluator *evaluator_new(const struct expression_source *source) {
@@ -106,25 +105,29 @@ void evaluator_free(struct evaluator *evaluator) {
 }
 
 static xmlXPathObject *evaluate(struct evaluator *evaluator, const struct expression *expression,
-                                const char *self) {
-    evaluator->self = self;
-    evaluator->context->opCount = 0;
-    return xpath()->xmlXPathCompiledEval(expression->compiled, evaluator->context);
+                                xmlNode *at) {
+    xmlXPathContext *context = evaluator->context;
+    evaluator->at = context->node = at;
+    context->doc = at->doc;
+    context->opCount = 0;
+    context->contextSize = context->proximityPosition = 1;
+    return xpath()->xmlXPathCompiledEval(expression->compiled, context);
 }
 
-bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, const char *self) {
-    xmlXPathObject *result = evaluate(evaluator, expression, self);
-    bool is_true = result && xpath()->xmlXPathCastToBoolean(result);
-    xpath()->xmlXPathFreeObject(result);
+bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, xmlNode *at) {
+    struct call call = { .arena = &evaluator->arena, .count = 1 };
+    call.arguments[0] = evaluate(evaluator, expression, at);
+    bool is_true = call.arguments[0] && call_truth(&call, 0);
+    xpath()->xmlXPathFreeObject(call.arguments[0]);
     arena_done(&evaluator->arena);
     return is_true;
 }
 
-void evaluator_text(struct evaluator *evaluator, const struct expression *expression, const char *self,
+void evaluator_text(struct evaluator *evaluator, const struct expression *expression, xmlNode *at,
                     struct buffer *out) {
     struct call call = { .arena = &evaluator->arena, .count = 1 };
     buffer_clear(out);
-    call.arguments[0] = evaluate(evaluator, expression, self);
+    call.arguments[0] = evaluate(evaluator, expression, at);
     const xmlXPathObject *result = call.arguments[0];
     if (result && !(result->type == XPATH_NUMBER && isnan(result->floatval)))
         buffer_add(out, call_text(&call, 0));

@@ -1,16 +1,16 @@
 /* One condition or calculation of a questionnaire: checked, translated to XPath 1.0 and evaluated by libxml2
- * with the functions of function.h. It knows questions by their number only and asks a source for everything
- * else. */
+ * over a document, with the functions of function.h. It knows questions by their number only and asks a
+ * source for everything that is not in the document. */
 #ifndef TOPCOP_XLSFORM_EXPRESSION_H
 #define TOPCOP_XLSFORM_EXPRESSION_H
 
 #include <stdbool.h>
 
+#include <libxml/xpath.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/die.h"
-
-struct _xmlXPathCompExpr;
 
 enum { EXPRESSION_BYTES = 16384, EXPRESSION_DEPTH = 100 }; /* longer or deeper ones are refused */
 enum { EXPRESSION_TEXT = 65536 };                          /* no text an expression makes is longer */
@@ -21,7 +21,7 @@ struct expression {
     const int *references; /* questions it reads, each once */
     int reference_count;
     bool reads_self; /* has "." in it */
-    struct _xmlXPathCompExpr *compiled;
+    xmlXPathCompExpr *compiled;
 };
 
 /* Which names an expression may use. */
@@ -49,11 +49,15 @@ struct expression *expression_new(struct arena *arena, const char *text, const s
                                   expression_fault_function *fault, void *fault_data);
 void expression_done(struct expression *expression);
 
-/* Where values come from while an expression is evaluated. Texts are borrowed until the evaluation ends. */
+/* Where values come from that are not found by a path. Texts are borrowed until the evaluation ends. */
 struct expression_source {
     void *data;
-    const char *(*question)(void *data, int question); /* "" for what is hidden or unanswered */
-    const char *(*column)(void *data, int column);     /* of the choice being filtered */
+    /* The elements of a question, or instances of a repeat, given away: seen from a node inside the same
+     * repeat the nearest one, else those of all instances; from NULL always all. */
+    xmlNodeSet *(*question)(void *data, int question, xmlNode *from);
+    const char *(*column)(void *data, int column); /* of the choice being filtered */
+    /* What instance('name') gives: the element that holds root; NULL: there is none. */
+    xmlNode *(*instance)(void *data, const char *name);
     /* Appends what the person sees for the choices in `value`, chosen in that question. */
     void (*choice_label)(void *data, int question, const char *value, struct buffer *out);
 };
@@ -63,11 +67,13 @@ struct evaluator;
 struct evaluator *evaluator_new(const struct expression_source *source);
 void evaluator_free(struct evaluator *evaluator);
 
-/* The result as a boolean, or put as a text in place of what is in `out`. `self` is the value of ".".
- * Evaluation is bounded in steps and size; what goes beyond, or fails, or is not a number (NaN), is false, or
+/* The result seen from the node `at` ("."), as a boolean or put as a text in place of what is in `out`. The
+ * text of an element is the answer, "" for what is hidden or unanswered. A node counts as true when it has a
+ * text. Evaluation is bounded in steps and size; what goes beyond, or fails, or is not a number (NaN), is
+ * false, or
  * "". */
-bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, const char *self);
-void evaluator_text(struct evaluator *evaluator, const struct expression *expression, const char *self,
+bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, xmlNode *at);
+void evaluator_text(struct evaluator *evaluator, const struct expression *expression, xmlNode *at,
                     struct buffer *out);
 
 #endif

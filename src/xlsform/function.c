@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "xlsform/node.h"
 #include "xlsform/value.h"
 
 static void give_argument(struct call *call, int number) {
@@ -12,23 +13,6 @@ static void give_argument(struct call *call, int number) {
 }
 
 /* Logic */
-
-static void compare(struct call *call) {
-    const char *operator= call_text(call, 0);
-    const xmlXPathObject *one = call->arguments[1], *other = call->arguments[2];
-    double left = call_number(call, 1), right = call_number(call, 2);
-    bool same = value_same(left, right);
-    if (*operator== '=' || * operator== '!') {
-        if (one->type == XPATH_BOOLEAN || other->type == XPATH_BOOLEAN)
-            same = call_truth(call, 1) == call_truth(call, 2);
-        else if (one->type == XPATH_STRING && other->type == XPATH_STRING && !same)
-            same = !strcmp(call_text(call, 1), call_text(call, 2));
-        call_give_truth(call, *operator== '=' ? same : !same);
-        return;
-    }
-    bool holds = *operator== '<' ? left < right : left> right;
-    call_give_truth(call, operator[1] == '=' ? holds || same : holds && !same);
-}
 
 static void negate(struct call *call) {
     call_give_truth(call, !call_truth(call, 0));
@@ -63,8 +47,9 @@ static void coalesce(struct call *call) {
 }
 
 static void once(struct call *call) {
-    if (*call->self)
-        call_give_text(call, call->self);
+    const char *kept = node_text(call->arena, call->at);
+    if (*kept)
+        call_give_text(call, kept);
     else
         give_argument(call, 0);
 }
@@ -218,8 +203,6 @@ static const struct function functions[] = {
     { "true", 0, 0, is_true },
     { 0 },
 };
-
-const struct function function_compare = { "compare", 3, 3, compare };
 
 const struct function *function_find(const char *name, size_t length) {
     const struct function *const tables[] = { functions, function_of_texts };

@@ -207,7 +207,7 @@ static void read_value(struct translation *t) {
             &t->scan,
             _("paths are not understood here; write ${name} for a question and . for the answer itself"));
     else if (scan_take(&t->scan, ".")) {
-        buffer_add(&t->out, "$self");
+        buffer_add(&t->out, ".");
         t->expression->reads_self = true;
     } else if (scan_begins_name(*t->scan.at))
         read_name(t);
