@@ -116,6 +116,7 @@ static int run_face(struct command *command, const struct screen *screen) {
 int main(int count, char **words) {
     clean_environment();
     setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C"); /* numbers in files and expressions have a point everywhere */
     words_init();
     struct command command;
     const struct screen *screen = NULL;

@@ -1,22 +1,21 @@
 #include "base/csv.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <iconv.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/text.h"
+#include "base/encoding.h"
+#include "base/file.h"
 #include "base/words.h"
 
 struct reading {
     struct csv *csv;
     const char **cells; /* of the row being read */
     int cell_count, cell_room, row_room;
-    int line; /* where that row begins */
+    int line;   /* where that row begins */
+    int blanks; /* empty lines before it */
     bool between_rows;
 };
 
@@ -42,6 +41,8 @@ static void end_row(int terminator, void *data) {
     }
     struct csv_row *row = &csv->rows[csv->count++];
     row->line = reading->line;
+    row->blanks = reading->blanks;
+    reading->blanks = 0;
     row->count = reading->cell_count;
     row->cells = arena_grow(&csv->arena, reading->cells, size, size);
     reading->cell_count = 0;
@@ -97,8 +98,10 @@ static REFUSAL parse(struct csv *csv, const char *name, const char *text, size_t
         part = line_length(text + start, length - start);
         line++;
         if (reading.between_rows) {
-            if (is_empty(text + start, part, csv->delimiter))
+            if (is_empty(text + start, part, csv->delimiter)) {
+                reading.blanks++;
                 continue;
+            }
             reading.line = line;
         }
         reading.between_rows = false;
@@ -114,83 +117,18 @@ static REFUSAL parse(struct csv *csv, const char *name, const char *text, size_t
     return NULL;
 }
 
-static REFUSAL check_utf8(const char *name, const char *text, size_t length) {
-    int line = 1;
-    const char *line_start = text, *at = text;
-    while (at < text + length) {
-        const char *start = at;
-        uint32_t character = text_next(&at);
-        if (character == 0)
-            return refuse(_("%s line %d, byte %d: a zero byte; this is not a text file."), name, line,
-                          (int)(start - line_start) + 1);
-        if (character == 0xFFFD && at == start + 1)
-            return refuse(
-                _("%s line %d, byte %d: not UTF-8. Save the file as UTF-8, or declare its encoding: "
-                  "--encoding cp1251, cp1254 or cp1252."),
-                name, line, (int)(start - line_start) + 1);
-        if (character == '\n' || (character == '\r' && *at != '\n')) {
-            line++;
-            line_start = at;
-        }
-    }
-    return NULL;
-}
-
-static REFUSAL bad_encoded(const char *name, const char *encoding, const char *text, const char *at) {
-    int line = 1;
-    const char *line_start = text;
-    for (const char *byte = text; byte < at; byte++)
-        if (*byte == '\n') {
-            line++;
-            line_start = byte + 1;
-        }
-    return refuse(_("%s line %d, byte %d: not a character of %s."), name, line, (int)(at - line_start) + 1,
-                  encoding);
-}
-
-static REFUSAL convert(struct buffer *out, const char *name, const char *text, size_t length,
-                       const char *encoding) {
-    iconv_t converter = iconv_open("UTF-8", encoding);
-    if (converter == (iconv_t)-1)
-        return refuse(_("The encoding \"%s\" is unknown; try UTF-8, cp1251, cp1254, cp1252 or cp1256."),
-                      encoding);
-    char *from = (char *)(size_t)text, part[4096];
-    size_t left = length;
-    const char *refusal = NULL;
-    while (left > 0 && !refusal) {
-        char *to = part;
-        size_t room = sizeof part;
-        size_t result = iconv(converter, &from, &left, &to, &room);
-        buffer_add_part(out, part, (size_t)(to - part));
-        if (result == (size_t)-1 && errno != E2BIG)
-            refusal = bad_encoded(name, encoding, text, from);
-    }
-    iconv_close(converter);
-    return refusal;
-}
-
 REFUSAL csv_read_text(struct csv *csv, const char *name, const char *text, size_t length,
                       struct csv_options options) {
     *csv = (struct csv){ .delimiter = options.delimiter };
     size_t limit = options.limit ? options.limit : CSV_BYTES;
     if (length > limit)
-        return refuse(_("%s is too large: a file may have %zu MB."), name, (limit + 0xFFFFF) >> 20);
-    const char *encoding = options.encoding;
-    if (!encoding && length >= 2 && (!memcmp(text, "\xFF\xFE", 2) || !memcmp(text, "\xFE\xFF", 2)))
-        encoding = "UTF-16";
+        return file_too_large(name, limit);
     struct buffer buffer = { 0 };
-    const char *refusal = NULL;
-    if (encoding && strcasecmp(encoding, "UTF-8") != 0)
-        refusal = convert(&buffer, name, text, length, encoding);
-    else
-        buffer_add_part(&buffer, text, length);
-    if (!refusal && buffer.length > 0)
-        refusal = check_utf8(name, buffer.text, buffer.length);
+    const char *refusal = encoding_read(&buffer, name, text, length, options.encoding);
     if (!refusal && buffer.length > 0) {
-        size_t mark = buffer.length >= 3 && !memcmp(buffer.text, "\xEF\xBB\xBF", 3) ? 3 : 0;
         if (!csv->delimiter)
-            csv->delimiter = find_delimiter(buffer.text + mark);
-        refusal = parse(csv, name, buffer.text + mark, buffer.length - mark);
+            csv->delimiter = find_delimiter(buffer.text);
+        refusal = parse(csv, name, buffer.text, buffer.length);
     }
     buffer_done(&buffer);
     return refusal;
@@ -198,20 +136,11 @@ REFUSAL csv_read_text(struct csv *csv, const char *name, const char *text, size_
 
 REFUSAL csv_read_file(struct csv *csv, const char *file, struct csv_options options) {
     *csv = (struct csv){ 0 };
-    FILE *stream = fopen(file, "rb");
-    if (!stream)
-        return refuse(_("%s cannot be read: %s."), file, strerror(errno));
-    size_t limit = options.limit ? options.limit : CSV_BYTES;
     struct buffer buffer = { 0 };
     buffer_clear(&buffer);
-    char part[65536];
-    size_t got;
-    while (buffer.length <= limit && (got = fread(part, 1, sizeof part, stream)) > 0)
-        buffer_add_part(&buffer, part, got);
-    const char *refusal = ferror(stream) ? refuse(_("%s cannot be read: %s."), file, strerror(errno)) : NULL;
-    fclose(stream);
+    const char *refusal = file_read(&buffer, file, options.limit ? options.limit : CSV_BYTES);
     if (!refusal)
-        refusal = csv_read_text(csv, file, buffer.text, buffer.length, options);
+        refusal = csv_read_text(csv, file_name(file), buffer.text, buffer.length, options);
     buffer_done(&buffer);
     return refusal;
 }

@@ -13,12 +13,13 @@ enum { CSV_BYTES = 64 << 20 }; /* the limit of a file where none is given */
 
 struct csv_options {
     char delimiter;       /* ',' ';' '\t'; 0: found in the first line that has one of them */
-    const char *encoding; /* a name known to iconv, "cp1252"; NULL: UTF-8 (or UTF-16 where a mark says so) */
+    const char *encoding; /* as encoding_read takes it: "cp1252"; NULL: UTF-8 (or UTF-16, by its mark) */
     size_t limit;         /* most bytes of the file; 0: CSV_BYTES */
 };
 
 struct csv_row {
     int line;           /* line of the file where the row begins, from 1 */
+    int blanks;         /* empty lines before it: they give no row */
     int count;          /* cells in it: never 0, and not the same in every row */
     const char **cells; /* UTF-8, never NULL; blanks around an unquoted cell are taken off */
 };
@@ -30,8 +31,9 @@ struct csv {
     char delimiter; /* the one used */
 };
 
-/* Reads a whole file. `csv` is overwritten; after a refusal, too, csv_done may be called. Refuses what cannot
- * be read, is too large, is not text of that encoding (with line and byte), or ends inside a quoted cell. */
+/* Reads a whole file, or standard input by the name "-". `csv` is overwritten; after a refusal, too, csv_done
+ * may be called. Refuses what cannot be read, is too large, is not text of that encoding (with line and
+ * byte), or ends inside a quoted cell. */
 REFUSAL csv_read_file(struct csv *csv, const char *file, struct csv_options options);
 
 /* The same from memory; `name` stands in the refusals. */

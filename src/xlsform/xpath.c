@@ -1,27 +1,10 @@
 #include "xlsform/xpath.h"
 
-#include <dlfcn.h>
-#include <string.h>
-
-#include "base/die.h"
-
-/* ISO C has no conversion from dlsym's object pointer to a function's; POSIX has, byte by byte. */
-static void find(void *library, const char *name, void *function) {
-    void *found = dlsym(library, name);
-    if (!found)
-        die("libxml2 has no %s", name);
-    memcpy(function, &found, sizeof found);
-}
-
 const struct xpath *xpath(void) {
+    static const char *const names[] = { XPATH_FUNCTIONS(LIBRARY_NAME) };
     static struct xpath functions;
-    if (functions.valuePush)
-        return &functions;
-    void *library = dlopen("libxml2.so.2", RTLD_NOW | RTLD_LOCAL);
-    if (!library)
-        die("questionnaires need libxml2: %s", dlerror());
-#define XPATH_FIND(name) find(library, #name, &functions.name);
-    XPATH_FUNCTIONS(XPATH_FIND)
-#undef XPATH_FIND
+    if (!functions.valuePush)
+        library_load("libxml2.so.2", "questionnaires need libxml2", names, sizeof names / sizeof *names,
+                     &functions);
     return &functions;
 }

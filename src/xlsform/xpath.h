@@ -8,6 +8,8 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 
+#include "base/library.h"
+
 #define XPATH_FUNCTIONS(_)                                                                                   \
     _(xmlAddChild)                                                                                           \
     _(xmlAddNextSibling)                                                                                     \
@@ -39,9 +41,7 @@
     _(valuePush)
 
 struct xpath {
-#define XPATH_MEMBER(name) __typeof__(name) *(name);
-    XPATH_FUNCTIONS(XPATH_MEMBER)
-#undef XPATH_MEMBER
+    XPATH_FUNCTIONS(LIBRARY_MEMBER)
 };
 
 /* The functions; dies when the library is not installed. */
