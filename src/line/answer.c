@@ -9,10 +9,6 @@
 
 enum { LISTED = 20 }; /* choices that are said unasked */
 
-static bool is_choice(const struct form_item *item) {
-    return item->field->kind == FIELD_CHOICE || item->field->kind == FIELD_CHOICES;
-}
-
 /* ---- choices ---- */
 
 static bool are_numbers(const struct choice *choices) {
@@ -31,9 +27,7 @@ static char *number_of(const struct choice *choices, int choice, struct arena *a
 
 void answer_put_choices(struct face *face, const char *label, const struct choice *choices) {
     struct arena scratch = { 0 };
-    int count = 0;
-    while (choices[count].value)
-        count++;
+    int count = form_count_choices(choices);
     if (count > LISTED) {
         put_format(face, _("%s: one of %d values; say how it begins, or \".values\" lists them."), label,
                    count);
@@ -67,9 +61,7 @@ static int find_choice(const struct choice *choices, const char *answer) {
 /* The value that an answer of several choices means, in the list's order; an unknown part stays as it is, for
  * the form to refuse. */
 static char *find_choices(const struct choice *choices, const char *answer, struct arena *arena) {
-    int whole = find_choice(choices, answer), count = 0;
-    while (choices[count].value)
-        count++;
+    int whole = find_choice(choices, answer), count = form_count_choices(choices);
     bool *chosen = arena_new(arena, (size_t)count + 1);
     char *parts = arena_copy(arena, answer);
     struct buffer value = { 0 };
@@ -90,6 +82,18 @@ static char *find_choices(const struct choice *choices, const char *answer, stru
             buffer_format(&value, "%s%s", value.length ? " " : "", choices[i].value);
     char *text = arena_copy(arena, value.text);
     buffer_done(&value);
+    return text;
+}
+
+/* The same for an order: as it was said. */
+static char *find_order(const struct choice *choices, const char *answer, struct arena *arena) {
+    char *parts = arena_copy(arena, answer), *text = "";
+    for (char *part; (part = strsep(&parts, " ,;>"));) {
+        int choice = *part ? find_choice(choices, part) : -1;
+        if (*part)
+            text = arena_format(arena, "%s%s%s", text, *text ? " " : "",
+                                choice >= 0 ? choices[choice].value : part);
+    }
     return text;
 }
 
@@ -123,17 +127,21 @@ static char *on_lines(const char *line, struct arena *arena) {
 }
 
 char *answer_present(const struct form_item *item, const struct choice *choices, struct arena *arena) {
-    if (!is_choice(item) || !choices)
+    if (!form_is_choice(item) || !choices) {
+        bool moment = item->field->kind == FIELD_MOMENT;
         return arena_format(arena, "%s%s", *item->text && strchr(EDIT_SIGNS, *item->text) ? " " : "",
-                            on_one_line(item->text, arena));
-    struct buffer line = { 0 };
-    buffer_clear(&line);
-    for (int i = 0; choices[i].value; i++)
+                            moment ? form_moment(item->text, arena) : on_one_line(item->text, arena));
+    }
+    int count = form_count_choices(choices);
+    char *line = "";
+    for (int rank = 1; item->field->kind == FIELD_RANK && rank <= count; rank++)
+        for (int i = 0; i < count; i++)
+            if (form_rank(item, choices[i].value) == rank)
+                line = arena_format(arena, "%s%s%s", line, *line ? " " : "", number_of(choices, i, arena));
+    for (int i = 0; item->field->kind != FIELD_RANK && i < count; i++)
         if (form_is_chosen(item, choices[i].value))
-            buffer_format(&line, "%s%s", line.length ? " " : "", number_of(choices, i, arena));
-    char *text = arena_copy(arena, line.length ? line.text : item->text);
-    buffer_done(&line);
-    return text;
+            line = arena_format(arena, "%s%s%s", line, *line ? " " : "", number_of(choices, i, arena));
+    return *line ? line : arena_copy(arena, item->text);
 }
 
 char *answer_meant(const struct form_item *item, const struct choice *choices, const char *answer,
@@ -141,10 +149,12 @@ char *answer_meant(const struct form_item *item, const struct choice *choices, c
     char *tidy = form_tidy(item->field, answer, arena);
     if (item->field->kind == FIELD_LONG)
         return on_lines(tidy, arena);
-    if (!is_choice(item) || !choices)
+    if (!form_is_choice(item) || !choices)
         return tidy;
     if (item->field->kind == FIELD_CHOICES)
         return find_choices(choices, tidy, arena);
+    if (item->field->kind == FIELD_RANK)
+        return find_order(choices, tidy, arena);
     int choice = find_choice(choices, tidy);
     return choice >= 0 ? arena_copy(arena, choices[choice].value) : tidy;
 }

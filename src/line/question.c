@@ -86,6 +86,10 @@ static const char *kind_help(const struct field *field) {
         return _("A day, like 2026-11-24, 24.11.2026, today or +14.");
     case FIELD_TIME:
         return _("A time, like 09:00.");
+    case FIELD_MOMENT:
+        return _("A day and a time, like 24.11.2026 10:30.");
+    case FIELD_RANK:
+        return _("All of them in an order: their numbers, the first one first, with blanks between.");
     case FIELD_CHOICE:
         return _("One of them: its number, its value or the beginning of its name.");
     case FIELD_CHOICES:

@@ -11,6 +11,7 @@
 struct session;
 struct place;
 struct journal;
+struct form_past;
 
 struct form_item {
     const struct field *field;
@@ -25,6 +26,7 @@ struct form_item {
 struct form {
     struct form_item *items;
     int count;
+    int built;                /* times that the items were made anew */
     int focus;                /* item with the cursor */
     int top;                  /* first body line shown, kept by view.c */
     char typed[64];           /* type-ahead in a choice field */
@@ -38,6 +40,9 @@ struct form {
     int64_t drafted; /* the revision that the draft began from; 0: none was kept */
     bool rev_kept;   /* the journal knows the revision */
     bool to_top;     /* the section with the focus is to begin at the top; for view_form.c */
+    bool fresh;      /* no key yet in the cell with the focus: the first digit replaces what is there */
+    struct form_past *past; /* values that fields had, for form_undo */
+    int past_count;
 };
 
 /* Loads the record by the screen's query (or the initial values) and replays the draft, saying when and how
@@ -47,6 +52,14 @@ REFUSAL form_open(struct session *session, struct place *place);
 REFUSAL form_begin(struct session *session, struct place *place, const struct field *fields, int count);
 void form_load(struct place *place, int item, const char *text);
 REFUSAL form_draft(struct session *session, struct place *place); /* opens the journal and replays it */
+
+/* Other fields for an open form, as when a repeat has got another instance. Items of the same name keep their
+ * value, what was saved, their problem, label and choices; of those gone the draft forgets the value; new
+ * ones are empty, for form_load. The focus stays by name, or goes to the next item that can have it. The
+ * numbers of items are others then: .changed may call this, and whoever calls .changed finds the items by
+ * name or by the focus afterwards. A repeat whose count is the value of an item (a FIELD_HEADING may have
+ * one, given by form_set) gets its instances back from the draft, if .changed makes them. */
+REFUSAL form_rebuild(struct session *session, struct place *place, const struct field *fields, int count);
 void form_done(struct place *place);
 
 /* Asks the record again: what was not touched shows others' changes, what was typed stays. */
@@ -54,6 +67,9 @@ void form_reload(struct session *session, struct place *place);
 
 /* The item of that field name, or -1. */
 int form_find(const struct place *place, const char *name);
+
+/* What the item is called: its label, or "row, column" in a grid of numbers. In the arena, or borrowed. */
+const char *form_label(const struct form_item *item, struct arena *arena);
 
 /* A value by name, "" when empty; borrowed until it is changed. */
 const char *form_value(const struct place *place, const char *name);
@@ -82,9 +98,12 @@ void form_saved(struct session *session);
 /* Whether anything differs from what is saved. */
 bool form_is_changed(const struct place *place);
 
-/* The value as it is kept: trimmed, days as "YYYY-MM-DD", times as "HH:MM", a decimal comma as a point. In
- * the arena. */
+/* The value as it is kept: trimmed, days as "YYYY-MM-DD", times as "HH:MM", moments as both with a T between,
+ * a decimal comma as a point. In the arena. */
 char *form_tidy(const struct field *field, const char *typed, struct arena *arena);
+
+/* A FIELD_MOMENT as it is read and typed: with a blank for the T. In the arena. */
+char *form_moment(const char *value, struct arena *arena);
 
 /* Items that can have the focus: asked, and neither note nor heading. Next after `from` in steps of +1 or -1;
  * -1: none. */
@@ -101,9 +120,18 @@ const struct choice *form_choices(struct session *session, struct place *place, 
 /* What is shown of an item's value: the labels of choices, several with ", ". In the arena. */
 char *form_shown(struct session *session, struct place *place, int item, struct arena *arena);
 
-/* Chooses or, where several may be chosen, turns a choice on or off. */
+/* Chooses or, where several may be chosen, turns a choice on or off; in an order gives it the next rank or
+ * takes its rank away. */
 REFUSAL form_choose(struct session *session, int item, const struct choice *choice);
 bool form_is_chosen(const struct form_item *item, const char *value);
+
+/* The rank of a choice in a FIELD_RANK, from 1; 0: none yet. */
+int form_rank(const struct form_item *item, const char *value);
+
+/* Whether an item is answered with choices, and how many there are (0: they are asked for by what is typed).
+ */
+bool form_is_choice(const struct form_item *item);
+int form_count_choices(const struct choice *choices);
 
 /* Sections with progress, for title lines: "Section 2 of 5, 12 of 40 answered"; NULL for a form without
  * headings. */
@@ -111,6 +139,13 @@ char *form_progress(const struct place *place, struct arena *arena);
 
 /* Syncs the journal when two seconds have passed since the last time; faces call it when idle. */
 void form_idle(struct session *session);
+
+/* Gives the field with the focus the value back that it had before, and says so; again, the one before that.
+ */
+REFUSAL form_undo(struct session *session);
+
+/* Opens the list of the values that the field with the focus can take. */
+REFUSAL form_open_values(struct session *session);
 
 /* True when the key was one of the form's. */
 bool form_key(struct session *session, enum key key);

@@ -1,13 +1,13 @@
-/* The choices of a form's fields: where they come from, how they are shown and made, the list that F4 opens.
- */
+/* The choices of a form's fields: where they come from, how they are shown and made. */
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "ui/form_parts.h"
 #include "ui/session.h"
 
-static const struct choice *ask_choices(struct session *session, struct place *place, const char *lookup,
-                                        const char *find, struct arena *arena) {
+const struct choice *form_ask_choices(struct session *session, struct place *place, const char *lookup,
+                                      const char *find, struct arena *arena) {
     struct query *query = db_query(session->db, lookup, session_values(session, place));
     db_bind(query, with(text("find", find)));
     size_t count = 0, room = 16;
@@ -26,8 +26,7 @@ static const struct choice *ask_choices(struct session *session, struct place *p
     return choices;
 }
 
-/* Whether the choices are too many to be held: they are asked for by what is typed. */
-static bool is_searched(const struct field *field) {
+bool form_is_searched(const struct field *field) {
     return field->lookup && strstr(field->lookup, ":find");
 }
 
@@ -37,34 +36,92 @@ const struct choice *form_choices(struct session *session, struct place *place, 
         return at->choices;
     if (at->field->choices)
         at->choices = at->field->choices;
-    else if (at->field->lookup && !is_searched(at->field))
-        at->choices = ask_choices(session, place, at->field->lookup, "", &place->arena);
+    else if (at->field->lookup && !form_is_searched(at->field))
+        at->choices = form_ask_choices(session, place, at->field->lookup, "", &place->arena);
     return at->choices;
 }
 
+bool form_is_choice(const struct form_item *item) {
+    enum field_kind kind = item->field->kind;
+    return kind == FIELD_CHOICE || kind == FIELD_CHOICES || kind == FIELD_RANK;
+}
+
+int form_count_choices(const struct choice *choices) {
+    int count = 0;
+    while (choices && choices[count].value)
+        count++;
+    return count;
+}
+
 bool form_is_chosen(const struct form_item *item, const char *value) {
-    size_t length = strlen(value);
-    if (item->field->kind == FIELD_CHOICE)
-        return !strcmp(item->text, value);
-    for (const char *at = item->text; (at = strstr(at, value)); at += length)
-        if ((at == item->text || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
-            return true;
-    return false;
+    return item->field->kind == FIELD_CHOICE ? !strcmp(item->text, value) : form_rank(item, value) > 0;
+}
+
+/* Steps to the next of the values with blanks between; false at the end. */
+static bool next_value(const char **at, size_t *length) {
+    *at += *length;
+    *at += strspn(*at, " ");
+    *length = strcspn(*at, " ");
+    return *length > 0;
+}
+
+int form_rank(const struct form_item *item, const char *value) {
+    const char *at = item->text;
+    size_t length = 0;
+    for (int rank = 1; next_value(&at, &length); rank++)
+        if (strlen(value) == length && !strncmp(at, value, length))
+            return rank;
+    return 0;
+}
+
+/* An order as it is read: "1 Webinar, 2 Workshop". */
+static void add_ranked(const struct form_item *item, const struct choice *choices, struct buffer *shown) {
+    const char *at = item->text;
+    size_t length = 0;
+    for (int rank = 1; next_value(&at, &length); rank++)
+        for (const struct choice *choice = choices; choice->value; choice++)
+            if (strlen(choice->value) == length && !strncmp(at, choice->value, length))
+                buffer_format(shown, "%s%d %s", shown->length ? ", " : "", rank, _(choice->label));
 }
 
 char *form_shown(struct session *session, struct place *place, int item, struct arena *arena) {
     struct form_item *at = &place->form.items[item];
     const struct choice *choices = form_choices(session, place, item);
+    if (at->field->kind == FIELD_MOMENT)
+        return form_moment(at->text, arena);
     if (!choices)
         return text_clean_lines(arena, at->text);
     struct buffer shown = { 0 };
     buffer_clear(&shown);
-    for (; choices->value; choices++)
+    if (at->field->kind == FIELD_RANK)
+        add_ranked(at, choices, &shown);
+    for (; at->field->kind != FIELD_RANK && choices->value; choices++)
         if (form_is_chosen(at, choices->value))
             buffer_format(&shown, "%s%s", shown.length ? ", " : "", _(choices->label));
     char *text = text_clean(arena, shown.length ? shown.text : at->text);
     buffer_done(&shown);
     return text;
+}
+
+/* The value with a choice more, or less when it has it: several in the list's order, an order as it grew. */
+static char *turned(const struct form_item *item, const struct choice *choices, const char *value,
+                    struct arena *arena) {
+    bool has = form_is_chosen(item, value);
+    if (item->field->kind == FIELD_RANK && !has)
+        return arena_format(arena, "%s%s%s", item->text, *item->text ? " " : "", value);
+    struct buffer text = { 0 };
+    buffer_clear(&text);
+    const char *at = item->text;
+    size_t length = 0;
+    while (item->field->kind == FIELD_RANK && next_value(&at, &length))
+        if (strlen(value) != length || strncmp(at, value, length) != 0)
+            buffer_format(&text, "%s%.*s", text.length ? " " : "", (int)length, at);
+    for (; item->field->kind == FIELD_CHOICES && choices && choices->value; choices++)
+        if (strcmp(choices->value, value) ? form_is_chosen(item, choices->value) : !has)
+            buffer_format(&text, "%s%s", text.length ? " " : "", choices->value);
+    char *copy = arena_copy(arena, text.text);
+    buffer_done(&text);
+    return copy;
 }
 
 const char *form_choose(struct session *session, int item, const struct choice *choice) {
@@ -73,98 +130,9 @@ const char *form_choose(struct session *session, int item, const struct choice *
         return refuse(_("This is shown only; it cannot be changed here."));
     if (at->field->kind == FIELD_CHOICE)
         return form_set(session, item, choice->value);
-    struct buffer value = { 0 };
-    buffer_clear(&value);
-    bool was_chosen = form_is_chosen(at, choice->value);
+    struct arena scratch = { 0 };
     const struct choice *choices = form_choices(session, session->place, item);
-    for (; choices && choices->value; choices++) /* kept in the list's order */
-        if (strcmp(choices->value, choice->value) ? form_is_chosen(at, choices->value) : !was_chosen)
-            buffer_format(&value, "%s%s", value.length ? " " : "", choices->value);
-    const char *no = form_set(session, item, value.text);
-    buffer_done(&value);
+    const char *no = form_set(session, item, turned(at, choices, choice->value, &scratch));
+    arena_done(&scratch);
     return no;
 }
-
-/* ---- the list of values ---- */
-
-static const struct choice *listed(struct session *session, struct arena *arena) {
-    struct place *form = session->place->below;
-    const struct field *field = form->form.items[form->form.focus].field;
-    char *find = text_fold(arena, session->place->page.find);
-    if (is_searched(field))
-        return ask_choices(session, form, field->lookup, find, arena);
-    const struct choice *choices = form_choices(session, form, form->form.focus);
-    size_t count = 0;
-    while (choices[count].value)
-        count++;
-    struct choice *found = arena_new(arena, (count + 1) * sizeof *found);
-    count = 0;
-    for (; choices->value; choices++) {
-        char *words = arena_format(arena, "%s %s", _(choices->label), choices->value);
-        if (text_matches(text_fold(arena, words), find))
-            found[count++] = *choices;
-    }
-    return found;
-}
-
-static const char *choose_listed(struct session *session) {
-    struct arena arena = { 0 };
-    struct place *top = session->place;
-    const struct choice choice = listed(session, &arena)[session_row(session) - 1];
-    const char *no;
-    if (top->below->form.items[top->below->form.focus].field->kind == FIELD_CHOICES) {
-        session->place = top->below;
-        no = form_choose(session, top->below->form.focus, &choice);
-        session->place = top;
-        page_open(session, top);
-    } else {
-        session_back(session);
-        no = form_choose(session, session->place->form.focus, &choice);
-    }
-    arena_done(&arena);
-    return no;
-}
-
-static void write_values(struct session *session, struct page *page) {
-    struct place *form = session->place->below;
-    struct form_item *item = &form->form.items[form->form.focus];
-    bool several = item->field->kind == FIELD_CHOICES;
-    page->finds = true;
-    if (*form->form.typed) {
-        memcpy(page->find, form->form.typed, sizeof page->find);
-        form->form.typed[0] = 0;
-    }
-    if (*page->find)
-        page_format(page, _("Beginning with: %s"), page->find);
-    else
-        page_text(page, several ? _("Type letters to narrow; Enter marks or unmarks; F3 goes back.")
-                                : _("Type letters to narrow; Enter chooses; F3 goes back."));
-    struct arena arena = { 0 };
-    const struct choice *choices = listed(session, &arena);
-    for (int i = 0; choices[i].value; i++)
-        page_do(page, choose_listed, i + 1, "%s%s",
-                several ? form_is_chosen(item, choices[i].value) ? "[x] " : "[ ] " : "", _(choices[i].label));
-    if (!choices[0].value)
-        page_text(page, _("Nothing begins like that; Backspace takes a letter away."));
-    arena_done(&arena);
-}
-
-static const struct action values_actions[] = {
-    { .key = ENTER,
-      .word = "choose",
-      .label = N_("Choose"),
-      .help = N_("Takes the value under the cursor, or marks it where several may be chosen."),
-      .act = page_follow },
-    { 0 }
-};
-
-const struct screen form_values_screen = {
-    .name = "values",
-    .title = N_("Values"),
-    .help = N_("The values that the field can take. Letters narrow the list to what has a word beginning "
-               "with them."),
-    .shape = PAGE,
-    .needs_id = true,
-    .actions = values_actions,
-    .write = write_values,
-};

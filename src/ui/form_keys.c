@@ -1,4 +1,4 @@
-/* What keys do in a form: typing, choosing, going from field to field, and the list of what is missing. */
+/* What keys do in a form: typing, choosing, going from field to field. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,23 +6,23 @@
 #include "base/text.h"
 #include "store/journal.h"
 #include "ui/edit.h"
+#include "ui/form_parts.h"
 #include "ui/session.h"
 
 enum { DIGIT_CHOICES = 9 };
 
-static bool takes_focus(const struct form_item *item) {
+bool form_takes_focus(const struct form_item *item) {
     return !item->hidden && item->field->kind != FIELD_NOTE && item->field->kind != FIELD_HEADING;
 }
 
-static bool is_typed(const struct form_item *item) {
-    return !item->field->fixed && item->field->kind != FIELD_CHOICES &&
-           (item->field->kind != FIELD_CHOICE ||
-            (item->field->lookup && strstr(item->field->lookup, ":find")));
+bool form_is_typed(const struct form_item *item) {
+    return !item->field->fixed &&
+           (!form_is_choice(item) || (item->field->kind == FIELD_CHOICE && form_is_searched(item->field)));
 }
 
 int form_next(const struct place *place, int from, int step) {
     for (int i = from + step; i >= 0 && i < place->form.count; i += step)
-        if (takes_focus(&place->form.items[i]))
+        if (form_takes_focus(&place->form.items[i]))
             return i;
     return -1;
 }
@@ -34,7 +34,7 @@ void form_settle(struct session *session) {
         return;
     struct form_item *item = &form->items[form->focus];
     struct arena scratch = { 0 };
-    char *tidy = is_typed(item) ? form_tidy(item->field, item->text, &scratch) : item->text;
+    char *tidy = form_is_typed(item) ? form_tidy(item->field, item->text, &scratch) : item->text;
     char *entered = form->entered;
     form->entered = NULL;
     if (strcmp(tidy, item->text)) {
@@ -43,9 +43,11 @@ void form_settle(struct session *session) {
             session_say(session, REFUSED, "%s", no);
     }
     if (strcmp(item->text, entered)) {
+        form_remember(form, item, entered);
         if (place->screen->changed)
             place->screen->changed(session, form->focus);
-        form_check_item(session, form->focus);
+        if (form->focus >= 0)
+            form_check_item(session, form->focus);
     }
     const char *no = form->journal ? journal_sync(form->journal) : NULL;
     if (no)
@@ -57,16 +59,20 @@ void form_settle(struct session *session) {
 void form_focus(struct session *session, int item) {
     struct form *form = &session->place->form;
     form_settle(session);
-    if (item < 0 || item >= form->count || !takes_focus(&form->items[item]))
+    if (item < 0 || item >= form->count || !form_takes_focus(&form->items[item]))
         item = form_next(session->place, -1, 1);
     form->focus = item;
     form->typed[0] = 0;
     if (item < 0)
         return;
     form->entered = strdup(form->items[item].text);
-    if (is_typed(&form->items[item]))
-        edit_start(session->edit, form->items[item].text, form_most(form->items[item].field),
-                   form->items[item].field->kind == FIELD_LONG);
+    struct arena scratch = { 0 };
+    const struct field *field = form->items[item].field;
+    const char *text = form->items[item].text;
+    if (form_is_typed(&form->items[item]))
+        edit_start(session->edit, field->kind == FIELD_MOMENT ? form_moment(text, &scratch) : text,
+                   form_most(field), field->kind == FIELD_LONG);
+    arena_done(&scratch);
 }
 
 char *form_progress(const struct place *place, struct arena *arena) {
@@ -79,7 +85,7 @@ char *form_progress(const struct place *place, struct arena *arena) {
         sections += item->field->kind == FIELD_HEADING;
         if (i <= form->focus)
             section = sections;
-        if (!takes_focus(item) || item->field->fixed)
+        if (!form_takes_focus(item) || item->field->fixed)
             continue;
         asked++;
         answered += *item->text != 0;
@@ -147,7 +153,7 @@ static const char *type_ahead(struct session *session, const struct choice *choi
     return no;
 }
 
-static const char *open_values(struct session *session) {
+const char *form_open_values(struct session *session) {
     form_settle(session);
     return session_open(session, &form_values_screen, 0);
 }
@@ -185,10 +191,10 @@ static const char *choice_key(struct session *session, enum key key, bool *taken
         text_put(&letter, (uint32_t)key);
         memcpy(form->typed, letter.text, letter.length + 1);
         buffer_done(&letter);
-        return open_values(session);
+        return form_open_values(session);
     }
     if (key == ' ')
-        return open_values(session);
+        return form_open_values(session);
     *taken = false;
     return NULL;
 }
@@ -225,115 +231,13 @@ bool form_key(struct session *session, enum key key) {
     default:
         break;
     }
-    if (form->focus < 0)
+    if (form->focus < 0 || key == (enum key)CTRL('Z'))
         return false;
     bool taken = false;
-    const char *no = is_typed(&form->items[form->focus]) || form->items[form->focus].field->fixed
+    const char *no = form_is_typed(&form->items[form->focus]) || form->items[form->focus].field->fixed
                          ? typed_key(session, key, &taken)
                          : choice_key(session, key, &taken);
     if (no)
         session_say(session, REFUSED, "%s", no);
     return taken;
 }
-
-/* ---- the actions of every form ---- */
-
-static bool has_values(struct session *session) {
-    struct form *form = &session->place->form;
-    if (form->focus < 0 || form->items[form->focus].field->fixed)
-        return false;
-    enum field_kind kind = form->items[form->focus].field->kind;
-    return kind == FIELD_CHOICE || kind == FIELD_CHOICES;
-}
-
-static const char *missing(struct session *session) {
-    form_settle(session);
-    for (int i = 0; i < session->place->form.count; i++)
-        form_check_item(session, i);
-    return session_open(session, &form_missing_screen, 0);
-}
-
-static const char *ask_revert(struct session *session) {
-    form_settle(session);
-    return form_is_changed(session->place) ? _("Throw away all that was typed since the last save?") : NULL;
-}
-
-static const char *revert(struct session *session) {
-    struct place *place = session->place;
-    bool changed = form_is_changed(place);
-    for (int i = 0; i < place->form.count; i++)
-        if (strcmp(place->form.items[i].text, place->form.items[i].saved)) {
-            const char *no = form_set(session, i, place->form.items[i].saved);
-            if (no)
-                return no;
-        }
-    form_saved(session);
-    free(place->form.entered);
-    place->form.entered = NULL;
-    form_reload(session, place);
-    form_focus(session, place->form.focus);
-    session_say(session, DONE, "%s", changed ? _("As it was at the last save.") : _("Nothing was changed."));
-    return NULL;
-}
-
-static bool has_draft(struct session *session) {
-    return session->place->form.journal;
-}
-
-const struct action form_actions[] = { { .key = F4,
-                                         .word = "values",
-                                         .label = N_("Values"),
-                                         .help = N_("Lists the values that the field can take."),
-                                         .possible = has_values,
-                                         .act = open_values },
-                                       { .key = F7,
-                                         .word = "missing",
-                                         .label = N_("Missing"),
-                                         .help = N_("Lists what is still missing or wrong, to go there."),
-                                         .act = missing },
-                                       { .key = F8,
-                                         .word = "revert",
-                                         .label = N_("Undo all"),
-                                         .help = N_("Throws away what was typed since the last save."),
-                                         .possible = has_draft,
-                                         .ask = ask_revert,
-                                         .act = revert },
-                                       { 0 } };
-
-/* ---- what is missing ---- */
-
-static const char *go_to_missing(struct session *session) {
-    int item = (int)session_row(session) - 1;
-    session_back(session);
-    form_focus(session, item);
-    return NULL;
-}
-
-static void write_missing(struct session *session, struct page *page) {
-    struct form *form = &session->place->below->form;
-    const struct form_item *section = NULL, *written = NULL;
-    int count = 0;
-    for (int i = 0; i < form->count; i++) {
-        const struct form_item *item = &form->items[i];
-        section = item->field->kind == FIELD_HEADING ? item : section;
-        if (!item->problem || item->hidden)
-            continue;
-        if (section != written)
-            page_heading(page, "%s", section->label ? section->label : _(section->field->label));
-        written = section;
-        page_do(page, go_to_missing, i + 1, "%s", item->label ? item->label : _(item->field->label));
-        page_problem(page, item->problem);
-        count++;
-    }
-    if (!count)
-        page_text(page, _("Nothing is missing."));
-}
-
-const struct screen form_missing_screen = {
-    .name = "missing",
-    .title = N_("Missing or wrong"),
-    .help = N_("Each line is a field that is not right yet; Enter goes there."),
-    .shape = PAGE,
-    .needs_id = true,
-    .write = write_missing,
-};

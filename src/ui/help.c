@@ -12,6 +12,10 @@ static const char *const ways[] = {
     [FIELD_DECIMAL] = N_("A number, like 2.5."),
     [FIELD_DAY] = N_("A day, like 2026-11-24, 24.11.2026 or +14 for two weeks from today."),
     [FIELD_TIME] = N_("A time, like 09:00."),
+    [FIELD_MOMENT] = N_("A day and a time, like 24.11.2026 10:30."),
+    [FIELD_RANK] =
+        N_("All of the values in an order: their digits in that order, or Enter on each in the list that "
+           "F4 opens; again takes a rank away."),
     [FIELD_CHOICE] = N_("One of the values; F4 lists them."),
     [FIELD_CHOICES] = N_("Any of the values; F4 lists them, choosing again takes one away."),
     [FIELD_HEADING] = NULL,
@@ -21,7 +25,9 @@ static void write_field(struct page *page, const struct place *place) {
     if (place->screen->shape != FORM || place->form.focus >= place->form.count)
         return;
     const struct form_item *item = &place->form.items[place->form.focus];
-    page_heading(page, "%s", item->label ? item->label : _(item->field->label));
+    struct arena scratch = { 0 };
+    page_heading(page, "%s", form_label(item, &scratch));
+    arena_done(&scratch);
     if (item->problem)
         page_problem(page, item->problem);
     const char *way =

@@ -44,6 +44,8 @@ const char *key_name(enum key key) {
         return "Tab";
     case DELETE:
         return "Del";
+    case CTRL('Z'):
+        return "Ctrl-Z";
     default:
         letter[0] = (char)(key > ' ' && key < 0x7F ? (char)key : 0);
         return letter;

@@ -12,6 +12,8 @@
 
 struct session;
 struct page;
+struct arena;
+struct grid;
 
 enum shape { MENU, LIST, FORM, PAGE };
 
@@ -22,8 +24,10 @@ enum field_kind {
     FIELD_DECIMAL,
     FIELD_DAY,     /* "YYYY-MM-DD"; typed as clock_read_day takes it */
     FIELD_TIME,    /* "HH:MM" */
+    FIELD_MOMENT,  /* "YYYY-MM-DDTHH:MM"; typed as a day and a time with a blank between */
     FIELD_CHOICE,  /* one of the choices; the value is the choice's value */
     FIELD_CHOICES, /* any of them; values with a blank between */
+    FIELD_RANK,    /* all of them in an order; values with a blank between, the first of them first */
     FIELD_NOTE,    /* a text to read; the label is the text */
     FIELD_HEADING, /* begins a section */
 };
@@ -49,6 +53,24 @@ struct field {
     const char *initial; /* value in a new record: a text, or "=SELECT ..." */
     const char *(*check)(const struct field *field,
                          const char *value); /* value is not empty; NULL: only the kind's */
+    bool minimal; /* FORM: choices are not shown in place, however few; F4 lists them */
+    const struct grid
+        *grid; /* FORM: the table this is a part of, with its neighbours of the same grid; or NULL */
+    const char *grid_row; /* the label of its row: the same for all cells of a row; NULL in a grid of choices:
+                             the item's */
+    int grid_column;      /* of a cell, from 0; they rise in a row */
+};
+
+/* A table of consecutive fields, one row after the other. Its texts, as grid_row, are shown as they are: a
+ * screen translates them, and may change them between two keys. */
+struct grid {
+    const char *title; /* NULL: none */
+    const char *const *columns;
+    int column_count;
+    bool numbers; /* each field is a cell, with totals of rows, columns and all; else each field is a row, a
+                     FIELD_CHOICE whose choices are the columns */
+    char *(*remark)(struct session *session, const struct grid *grid,
+                    struct arena *arena); /* a sentence under the table; it or its text may be NULL or "" */
 };
 
 enum needs { NOTHING, A_ROW, A_VALID_FORM };

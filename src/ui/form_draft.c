@@ -1,0 +1,114 @@
+/* The draft of a form: what is typed goes to a journal at once, and comes back from there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "store/journal.h"
+#include "ui/form_parts.h"
+#include "ui/session.h"
+
+enum { SYNC_EVERY = 2000 }; /* ms */
+
+static const char REVISION[] = "@rev"; /* in the journal: the revision of the record that the draft changes */
+
+void form_mark_conflict(struct form_item *item, const char *theirs) {
+    form_put(&item->problem,
+             refuse(_("Somebody saved \"%s\" here meanwhile; what you typed is kept."), theirs));
+}
+
+static void take_draft(const char *field, const char *text, void *argument) {
+    struct place *place = argument;
+    if (!strcmp(field, REVISION)) {
+        text_integer(text, &place->form.drafted);
+        return;
+    }
+    int item = form_find(place, field);
+    if (item < 0 || !strcmp(place->form.items[item].text, text))
+        return;
+    form_put(&place->form.items[item].text, text);
+    place->form.restored = true;
+}
+
+/* Tells the screen what the draft has changed. Where that makes more of the form (a repeat's instances), the
+ * draft is asked for them too. Returns the number of changed items. */
+static long tell_changes(struct session *session, struct place *place) {
+    struct form *form = &place->form;
+    long changed = 0;
+    int64_t moment;
+    for (int i = 0; i < form->count; i++) {
+        if (!strcmp(form->items[i].text, form->items[i].saved))
+            continue;
+        changed++;
+        form->focus = i;
+        int built = form->built;
+        if (place->screen->changed)
+            place->screen->changed(session, i);
+        if (built == form->built)
+            continue;
+        i = form->focus;
+        journal_replay(form->journal, take_draft, place, &moment);
+    }
+    return changed;
+}
+
+const char *form_draft(struct session *session, struct place *place) {
+    struct form *form = &place->form;
+    const char *no = journal_open(&form->journal, db_path(session->db), session->officer,
+                                  form->journal_name ? form->journal_name : place->screen->name,
+                                  form->journal_name ? form->journal_record : place->id);
+    if (no)
+        return no;
+    int64_t moment;
+    journal_replay(form->journal, take_draft, place, &moment);
+    long changed = tell_changes(session, place);
+    bool outdated = form->restored && form->drafted && form->drafted != form->rev;
+    if (outdated)
+        form->rev = form->drafted; /* so that saving refuses until F5 has shown what others did */
+    for (int i = 0; outdated && i < form->count; i++)
+        if (strcmp(form->items[i].text, form->items[i].saved) != 0)
+            form_mark_conflict(&form->items[i], form->items[i].saved);
+    if (!form->restored || !changed)
+        return NULL;
+    char when[CLOCK_TEXT];
+    session_say(session, DONE,
+                words_count(N_("Restored what you typed until %s: %ld field. F8 throws it away."),
+                            N_("Restored what you typed until %s: %ld fields. F8 throws it away."), changed),
+                clock_text(moment, when), changed);
+    if (outdated)
+        session_say(session, REFUSED,
+                    _("Restored what you typed until %s; somebody saved this record meanwhile: F5 shows it."),
+                    when);
+    return NULL;
+}
+
+const char *form_keep(struct form *form, int item) {
+    if (!form->journal)
+        return NULL;
+    struct arena scratch = { 0 };
+    const char *no = NULL;
+    if (!form->rev_kept && form->rev)
+        no = journal_write(form->journal, REVISION, arena_format(&scratch, "%lld", (long long)form->rev));
+    form->rev_kept = !no;
+    arena_done(&scratch);
+    return no ? no : journal_write(form->journal, form->items[item].field->name, form->items[item].text);
+}
+
+void form_saved(struct session *session) {
+    struct form *form = &session->place->form;
+    for (int i = 0; i < form->count; i++)
+        form_put(&form->items[i].saved, form->items[i].text);
+    if (form->journal)
+        journal_discard(form->journal);
+    form->rev_kept = false;
+}
+
+void form_idle(struct session *session) {
+    struct form *form = &session->place->form;
+    if (!form->journal || clock_ticks() - form->synced < SYNC_EVERY)
+        return;
+    form->synced = clock_ticks();
+    const char *no = journal_sync(form->journal);
+    if (no)
+        session_say(session, REFUSED, "%s", no);
+}

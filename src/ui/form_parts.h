@@ -1,0 +1,29 @@
+/* What the parts of a form share, the files form*.c. For nobody else. */
+#ifndef TOPCOP_UI_FORM_PARTS_H
+#define TOPCOP_UI_FORM_PARTS_H
+
+#include "ui/form.h"
+
+/* A copy of `text` in place of what stood there. */
+void form_put(char **where, const char *text);
+
+/* Whether an item can have the focus, and whether its value is then a text under the editing engine. */
+bool form_takes_focus(const struct form_item *item);
+bool form_is_typed(const struct form_item *item);
+
+/* Marks what somebody else saved in a field that was also typed in here. */
+void form_mark_conflict(struct form_item *item, const char *theirs);
+
+/* Writes an item's text to the draft. */
+REFUSAL form_keep(struct form *form, int item);
+
+/* Choices by a query, for what is typed; whether a field's are too many to be held and asked for so. */
+const struct choice *form_ask_choices(struct session *session, struct place *place, const char *lookup,
+                                      const char *find, struct arena *arena);
+bool form_is_searched(const struct field *field);
+
+/* Remembers a value that a field had, for form_undo; forgets them all. */
+void form_remember(struct form *form, const struct form_item *item, const char *text);
+void form_forget(struct form *form);
+
+#endif
