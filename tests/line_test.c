@@ -311,17 +311,17 @@ static void a_list_is_narrowed(void **state) {
 
 static void a_form_asks_one_by_one(void **state) {
     (void)state;
-    assert_string_equal(say("new\n?\nx\nCafe\xCC\x81\n3\ndark\n0 2\n24.12.2026\none\\ntwo\nsave\nquit\n"),
-                        HOME
-                        "Good\nNumber: 17\nTell us about it.\n"
-                        "What it is called; \".save\" saves.\nA text. It must be filled in.\n"
-                        "Enter keeps what is there, < goes back, ! empties, a point leads to the actions.\n"
-                        "! Title: It is too short; give three letters.\nTitle: Cafe\xCC\x81\n"
-                        "Looks\nColour:\n1: Red,\n2: Green,\n3: Grey.\nColour: Grey\nShade: dark\n"
-                        "Marks:\n0: none,\n1: some,\n2: much.\nMarks: none, much\nDay: 2026-12-24\n"
-                        "Story: one\ntwo\nThank you.\nThat was the last question.\n"
-                        "Now say save, missing, back, help, refresh, home, quit, or go, to go on with the "
-                        "questions.\n" HOME "Saved.\n");
+    assert_string_equal(
+        say("new\n?\nx\nCafe\xCC\x81\n3\ndark\n0 2\n24.12.2026\none\\ntwo\nsave\nquit\n"),
+        HOME "Good\nNumber: 17\nTell us about it.\n"
+             "What it is called; \".save\" saves.\nA text. It must be filled in.\n"
+             "Enter keeps what is there, < goes back, ! empties, a point leads to the actions.\n"
+             "! Title: It is too short; give three letters.\nTitle: Cafe\xCC\x81\n"
+             "Looks\nColour:\n1: Red,\n2: Green,\n3: Grey.\nColour: Grey\nShade: dark\n"
+             "Marks:\n0: none,\n1: some,\n2: much.\nMarks: none, much\nDay: 2026-12-24\n"
+             "Story: one\ntwo\nThank you.\nThat was the last question.\n"
+             "Now say save, missing, undo, back, help, refresh, home, quit, or go, to go on with the "
+             "questions.\n" HOME "Saved.\n");
     assert_string_equal(saved, "Cafe\xCC\x81|grey|dark|0 2|2026-12-24|one\ntwo");
     assert_int_equal(status, 1);
 }
