@@ -212,8 +212,10 @@ FROM session s JOIN course c ON c.id = s.course_id JOIN structure u ON u.id = s.
      LEFT JOIN session_phase p ON p.id = (SELECT min(id) FROM session_phase WHERE session_id = s.id AND kind = 'post');
 
 CREATE VIEW campaign_form AS
-SELECT c.id, c.rev, c.code, c.title, q.code AS questionnaire, v.version, c.asks, s.code AS structure, c.period, c.opens_on,
-       c.closes_on, c.status
+SELECT c.id, c.rev, c.code, c.title, q.code AS questionnaire, v.version, c.asks, s.code AS structure, c.period,
+       coalesce((SELECT group_concat(code, ' ') FROM (SELECT a.code FROM campaign_area x JOIN area a ON a.id = x.area_id
+                                                      WHERE x.campaign_id = c.id ORDER BY a.code)), '') AS areas,
+       c.opens_on, c.closes_on, c.status
 FROM campaign c JOIN questionnaire_version v ON v.id = c.version_id JOIN questionnaire q ON q.id = v.questionnaire_id
      JOIN structure s ON s.id = c.structure_id;
 
@@ -235,44 +237,110 @@ SELECT r.id, s.code AS session, o.badge, date(r.requested_at, 'unixepoch', 'loca
        o.structure_id
 FROM registration r JOIN session s ON s.id = r.session_id JOIN officer o ON o.id = r.officer_id;
 
+-- every revision that was submitted, with what was decided about it; needs: what one must be allowed for its structure to see
+-- it (an officer's self-check is not shown to the head by name)
 CREATE VIEW response_form AS
 SELECT p.id, c.code AS campaign, coalesce(s.code, '') AS structure, coalesce(o.badge, '') AS badge, p.revision, p.language,
        datetime(p.submitted_at, 'unixepoch', 'localtime') AS submitted, p.receipt, p.version_id,
-       coalesce(r.structure_id, o.structure_id) AS structure_id
+       coalesce(r.structure_id, o.structure_id) AS structure_id, c.id AS campaign_id,
+       coalesce((SELECT w.decision FROM response_review w WHERE w.response_id = p.id ORDER BY w.id DESC LIMIT 1), 'submitted')
+           AS state,
+       p.id IS (SELECT k.official_id FROM respondent k WHERE k.id = r.id) AS official,
+       CASE c.asks WHEN 'officer' THEN 'campaign' ELSE 'see_answers' END AS needs
 FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
      LEFT JOIN structure s ON s.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id
-WHERE p.state = 'submitted';
+WHERE p.state = 'submitted' AND r.excluded_why IS NULL;
 
 -- ---- questionnaires ----
 
--- what waits for an officer's answer, or was answered: a campaign for a structure they answer for, or for themselves;
--- ask with officer_id given. The id is questionnaire_id() of screens/questionnaire.h.
-CREATE VIEW my_questionnaire AS
-SELECT m.officer_id, m.campaign_id * 16777216 + m.structure_id AS id, m.campaign_id, m.structure_id, c.code, c.title,
-       c.period, m.who, c.closes_on, c.status, coalesce(d.id, 0) AS draft_id, coalesce(s.id, 0) AS submitted_id,
-       CASE WHEN d.id IS NOT NULL THEN 'draft' WHEN s.id IS NOT NULL THEN 'submitted'
-            WHEN c.status IN ('open', 'closing') THEN 'none' ELSE 'missed' END AS state
-FROM (SELECT g.officer_id, r.campaign_id, r.structure_id, u.name AS who, r.id AS respondent_id
-      FROM role_now g JOIN role_capability k ON k.role = g.role AND k.capability = 'answer'
-           JOIN campaign_respondent r ON r.structure_id = g.structure_id JOIN structure u ON u.id = r.structure_id
-      GROUP BY g.officer_id, r.id
-      UNION ALL
-      SELECT o.id, c.id, 0, 'Self-check',
-             (SELECT r.id FROM campaign_respondent r WHERE r.campaign_id = c.id AND r.officer_id = o.id)
-      FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
-           JOIN campaign c ON c.structure_id = a.above_id AND c.asks = 'officer') m
-     JOIN campaign c ON c.id = m.campaign_id AND c.status <> 'draft'
-     LEFT JOIN response d ON d.respondent_id = m.respondent_id AND d.state = 'draft'
-     LEFT JOIN response s ON s.id = (SELECT max(id) FROM response
-                                     WHERE respondent_id = m.respondent_id AND state = 'submitted');
+-- who is asked, and what stands: answers that were submitted stand while a correction of them is only a draft. The official
+-- answers of a structure are the last ones confirmed.
+CREATE VIEW respondent AS
+SELECT r.id, r.campaign_id, r.structure_id, r.officer_id, coalesce(r.staff, 0) AS staff, r.excluded_why,
+       coalesce(r.reopened_until, '') AS reopened_until, coalesce(d.id, 0) AS draft_id, coalesce(l.id, 0) AS submitted_id,
+       l.revision, l.submitted_at, w.decision, w.comment, w.decided_at, w.officer_id AS decided_by,
+       (SELECT k.id FROM response k WHERE k.respondent_id = r.id AND 'confirmed' =
+            (SELECT x.decision FROM response_review x WHERE x.response_id = k.id ORDER BY x.id DESC LIMIT 1)
+        ORDER BY k.revision DESC LIMIT 1) AS official_id,
+       CASE WHEN r.excluded_why IS NOT NULL THEN 'excluded'
+            WHEN l.id IS NULL THEN CASE WHEN d.id IS NULL THEN 'none' ELSE 'draft' END
+            WHEN w.decision = 'returned' AND d.id IS NOT NULL THEN 'draft'
+            ELSE coalesce(w.decision, 'submitted') END AS state
+FROM campaign_respondent r LEFT JOIN response d ON d.respondent_id = r.id AND d.state = 'draft'
+     LEFT JOIN response l ON l.id = (SELECT p.id FROM response p WHERE p.respondent_id = r.id AND p.state = 'submitted'
+                                     ORDER BY p.revision DESC LIMIT 1)
+     LEFT JOIN response_review w ON w.id = (SELECT max(id) FROM response_review WHERE response_id = l.id);
 
--- campaigns with how many are asked and have answered
+-- the structures asked by name, with whom to write to: the contact of the structure, else its head
+CREATE VIEW respondent_list AS
+SELECT r.id, r.campaign_id, r.structure_id, u.code AS structure, u.name, u.name_fold, r.staff, r.state,
+       r.state IN ('none', 'draft', 'returned') AS owes, r.submitted_id, r.revision, coalesce(r.submitted_at, 0) AS submitted_at,
+       r.reopened_until, coalesce(r.excluded_why, '') AS excluded_why,
+       coalesce((SELECT max(sent_at) FROM respondent_reminder WHERE respondent_id = r.id), 0) AS reminded_at,
+       (SELECT count(*) FROM respondent_reminder WHERE respondent_id = r.id) AS reminders,
+       (SELECT g.officer_id FROM role_now g WHERE g.structure_id = r.structure_id AND g.role IN ('contact', 'head')
+        ORDER BY g.role, g.officer_id LIMIT 1) AS contact_id
+FROM respondent r JOIN structure u ON u.id = r.structure_id;
+
+-- the same for an export
+CREATE VIEW respondent_form AS
+SELECT r.id, c.code AS campaign, r.structure, r.name, r.state, r.owes, CASE r.staff WHEN 0 THEN '' ELSE r.staff END AS staff,
+       CASE r.submitted_at WHEN 0 THEN '' ELSE moment(r.submitted_at) END AS submitted,
+       CASE r.reminded_at WHEN 0 THEN '' ELSE moment(r.reminded_at) END AS reminded, r.reminders,
+       coalesce(o.surname || ' ' || o.given_name, '') AS contact, coalesce(o.email, '') AS email, coalesce(o.phone, '') AS phone,
+       r.structure_id
+FROM respondent_list r JOIN campaign c ON c.id = r.campaign_id LEFT JOIN officer o ON o.id = r.contact_id;
+
+-- what waits for an officer's answer, or was answered: a campaign for a structure they answer for, or for themselves;
+-- ask with officer_id given. The id is questionnaire_id() of screens/questionnaire.h. takes: answers can be entered now.
+CREATE VIEW my_questionnaire AS
+SELECT q.*, CASE WHEN q.takes AND q.draft_id > 0 THEN 'draft' WHEN q.submitted_id > 0 THEN q.stands
+                 WHEN q.status = 'open' AND q.opens_on > today() THEN 'planned' WHEN q.takes THEN 'none' ELSE 'missed' END
+           AS state
+FROM (SELECT m.officer_id, m.campaign_id * 16777216 + m.structure_id AS id, m.campaign_id, m.structure_id, c.code, c.title,
+             c.period, m.who, c.opens_on, max(c.closes_on, coalesce(r.reopened_until, '')) AS closes_on, c.status,
+             coalesce(r.id, 0) AS respondent_id, coalesce(r.draft_id, 0) AS draft_id,
+             coalesce(r.submitted_id, 0) AS submitted_id, coalesce(r.decision, 'submitted') AS stands,
+             CASE r.decision WHEN 'returned' THEN r.comment ELSE '' END AS returned_why,
+             CASE WHEN coalesce(r.state IN ('none', 'draft', 'returned'), 1)
+                  THEN (SELECT max(sent_at) FROM respondent_reminder WHERE respondent_id = r.id) END AS reminded_at,
+             CASE WHEN r.reopened_until >= today() THEN c.status NOT IN ('draft', 'frozen')
+                  ELSE today() BETWEEN c.opens_on AND c.closes_on AND coalesce(r.decision, '') <> 'confirmed'
+                      AND (c.status = 'open' OR c.status = 'closing' AND (r.draft_id > 0 OR r.decision = 'returned')) END
+                 AS takes
+      FROM (SELECT g.officer_id, r.campaign_id, r.structure_id, u.name AS who, r.id AS respondent_id
+            FROM role_now g JOIN role_capability k ON k.role = g.role AND k.capability = 'answer'
+                 JOIN campaign_respondent r ON r.structure_id = g.structure_id AND r.excluded_why IS NULL
+                 JOIN structure u ON u.id = r.structure_id
+            GROUP BY g.officer_id, r.id
+            UNION ALL
+            SELECT o.id, c.id, 0, 'Self-check',
+                   (SELECT r.id FROM campaign_respondent r WHERE r.campaign_id = c.id AND r.officer_id = o.id)
+            FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
+                 JOIN campaign c ON c.structure_id = a.above_id AND c.asks = 'officer') m
+           JOIN campaign c ON c.id = m.campaign_id AND c.status <> 'draft'
+           LEFT JOIN respondent r ON r.id = m.respondent_id) q;
+
+-- answers of structures that wait for the decision of a head, while their campaign runs; ask with officer_id given
+CREATE VIEW to_confirm AS
+SELECT e.officer_id, r.submitted_id AS id, r.campaign_id, c.title, u.name AS who, r.submitted_at, c.closes_on
+FROM campaign c JOIN respondent r ON r.campaign_id = c.id AND r.state = 'submitted' AND r.draft_id = 0
+     JOIN structure u ON u.id = r.structure_id
+     JOIN reach e ON e.structure_id = r.structure_id AND e.capability = 'confirm_answers'
+WHERE c.status IN ('open', 'closing') OR c.status = 'closed' AND r.reopened_until >= today()
+GROUP BY e.officer_id, r.id;
+
+-- campaigns with how many are asked and have answered, and their state with the days taken into account: planned before the
+-- first day, ended after the last one
 CREATE VIEW campaign_list AS
 SELECT c.id, c.code, c.title, fold(c.title) AS title_fold, c.asks, c.structure_id, u.code AS structure, c.period, c.opens_on,
        c.closes_on, c.status,
-       CASE c.asks WHEN 'structure' THEN (SELECT count(*) FROM campaign_respondent r WHERE r.campaign_id = c.id)
+       CASE WHEN c.status = 'open' AND c.opens_on > today() THEN 'planned'
+            WHEN c.status IN ('open', 'closing') AND c.closes_on < today() THEN 'ended' ELSE c.status END AS phase,
+       CASE c.asks WHEN 'structure'
+            THEN (SELECT count(*) FROM campaign_respondent r WHERE r.campaign_id = c.id AND r.excluded_why IS NULL)
             ELSE (SELECT count(*) FROM structure_above a JOIN officer o ON o.structure_id = a.structure_id AND o.status = 'active'
                   WHERE a.above_id = c.structure_id) END AS asked,
-       (SELECT count(DISTINCT r.id) FROM campaign_respondent r JOIN response s ON s.respondent_id = r.id
-        WHERE r.campaign_id = c.id AND s.state = 'submitted') AS answered
+       (SELECT count(*) FROM respondent r WHERE r.campaign_id = c.id AND r.state IN ('submitted', 'confirmed')) AS answered,
+       (SELECT count(*) FROM respondent r WHERE r.campaign_id = c.id AND r.state = 'confirmed') AS confirmed
 FROM campaign c JOIN structure u ON u.id = c.structure_id;

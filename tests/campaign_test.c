@@ -111,7 +111,7 @@ static void sheets_come_back_word_for_word(void **state) {
 static void a_campaign_lists_who_is_asked(void **state) {
     (void)state;
     campaign("draft");
-    assert_int_equal(db_int(db, 0, "SELECT count(*) FROM campaign_respondent", NULL), 0);
+    assert_int_equal(db_int(db, 0, "SELECT count(*) FROM campaign_respondent", NULL), 4);
     int64_t id = campaign("open");
     assert_int_equal(db_int(db, 0, "SELECT count(*) FROM campaign_respondent", NULL), 4);
     int64_t response;

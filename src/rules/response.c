@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/campaign.h"
 #include "rules/filling.h"
 
 /* 31 signs, a prime, so that the checksum finds every single wrong sign and every swap of two. */
@@ -63,31 +64,6 @@ bool response_receipt_is_right(const char *receipt) {
 
 /* ---- who and when ---- */
 
-static const char *campaign_is_open(struct db *db, int64_t campaign, bool begins) {
-    const char *no = NULL;
-    struct query *query =
-        db_query(db,
-                 "SELECT status, opens_on, closes_on, opens_on > today(), closes_on < today() "
-                 "FROM campaign WHERE id = :id",
-                 with(integer("id", campaign)));
-    if (!db_next(query)) {
-        no = refuse(_("There is no such questionnaire any more."));
-    } else {
-        const char *status = db_column_text(query, 0);
-        bool closing = !strcmp(status, "closing");
-        if (strcmp(status, "open") != 0 && !closing)
-            no = refuse(_("This questionnaire is not open; nothing can be entered."));
-        else if (db_column_int(query, 3))
-            no = refuse(_("This questionnaire opens on %s."), db_column_text(query, 1));
-        else if (db_column_int(query, 4))
-            no = refuse(_("This questionnaire closed on %s."), db_column_text(query, 2));
-        else if (begins && closing)
-            no = refuse(_("This questionnaire is closing: only what was begun can be finished."));
-    }
-    db_done(query);
-    return no;
-}
-
 static const char *may_answer(struct db *db, int64_t actor, int64_t structure) {
     return structure ? access_check(db, actor, MAY_ANSWER, structure)
                      : access_check(db, actor, MAY_REGISTER, 0);
@@ -105,7 +81,7 @@ static const char *find_respondent(struct db *db, const struct answering *answer
             "INSERT OR IGNORE INTO campaign_respondent (campaign_id, officer_id) "
             "SELECT c.id, o.id FROM campaign c JOIN officer o ON o.id = :actor "
             "JOIN structure_above a ON a.structure_id = o.structure_id AND a.above_id = c.structure_id "
-            "WHERE c.id = :campaign AND c.asks = 'officer'",
+            "WHERE c.id = :campaign AND c.asks = 'officer' AND c.status IN ('open', 'closing')",
             values);
     *respondent =
         db_int(db, 0,
@@ -150,7 +126,7 @@ static const char *start_step(struct db *db, void *argument) {
         return no;
     *answering->made = db_int(db, 0, "SELECT id FROM response WHERE respondent_id = :id AND state = 'draft'",
                               with(integer("id", respondent)));
-    no = campaign_is_open(db, answering->campaign, !*answering->made);
+    no = campaign_takes(db, respondent, !*answering->made);
     return no || *answering->made ? no : make_draft(db, answering, respondent);
 }
 
@@ -163,20 +139,20 @@ const char *response_start(struct db *db, int64_t actor, int64_t campaign, int64
     return no ? no : db_write(db, start_step, &answering);
 }
 
-/* Reads campaign and structure of a draft, and checks that the actor may go on with it. */
+/* Reads whose draft it is, and checks that the actor may go on with it. */
 static const char *open_draft(struct db *db, struct answering *answering) {
     const char *no = NULL;
-    int64_t officer = 0;
+    int64_t officer = 0, respondent = 0;
     struct query *query =
         db_query(db,
-                 "SELECT c.campaign_id, coalesce(c.structure_id, 0), coalesce(c.officer_id, 0), r.state "
+                 "SELECT c.id, coalesce(c.structure_id, 0), coalesce(c.officer_id, 0), r.state "
                  "FROM response r JOIN campaign_respondent c ON c.id = r.respondent_id "
                  "WHERE r.id = :id",
                  with(integer("id", answering->response)));
     if (!db_next(query)) {
         no = refuse(_("There are no such answers."));
     } else {
-        answering->campaign = db_column_int(query, 0);
+        respondent = db_column_int(query, 0);
         answering->structure = db_column_int(query, 1);
         officer = db_column_int(query, 2);
         if (strcmp(db_column_text(query, 3), "draft") != 0)
@@ -187,7 +163,7 @@ static const char *open_draft(struct db *db, struct answering *answering) {
         no = refuse(_("These are another officer's answers."));
     if (!no)
         no = may_answer(db, answering->actor, answering->structure);
-    return no ? no : campaign_is_open(db, answering->campaign, false);
+    return no ? no : campaign_takes(db, respondent, false);
 }
 
 static const char *put_answer(struct db *db, int64_t response, const char *question, const char *value) {

@@ -12,7 +12,7 @@ struct query *response_all(struct db *db, int64_t actor) {
     return db_query(db,
                     "SELECT * FROM response_form f WHERE :actor = 0 OR EXISTS (SELECT 1 FROM reach r "
                     "WHERE r.structure_id = f.structure_id AND r.officer_id = :actor "
-                    "AND r.capability = 'see_answers') ORDER BY submitted, id",
+                    "AND r.capability = f.needs) ORDER BY submitted, id",
                     with(integer("actor", actor)));
 }
 
