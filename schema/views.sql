@@ -237,18 +237,18 @@ SELECT r.id, s.code AS session, o.badge, date(r.requested_at, 'unixepoch', 'loca
        o.structure_id
 FROM registration r JOIN session s ON s.id = r.session_id JOIN officer o ON o.id = r.officer_id;
 
--- every revision that was submitted, with what was decided about it; needs: what one must be allowed for its structure to see
--- it (an officer's self-check is not shown to the head by name)
+-- every revision that was submitted, as it goes out as a file; needs: what one must be allowed for its structure to see it (an
+-- officer's self-check is not shown to the head by name)
 CREATE VIEW response_form AS
-SELECT p.id, c.code AS campaign, coalesce(s.code, '') AS structure, coalesce(o.badge, '') AS badge, p.revision, p.language,
-       datetime(p.submitted_at, 'unixepoch', 'localtime') AS submitted, p.receipt, p.version_id,
-       coalesce(r.structure_id, o.structure_id) AS structure_id, c.id AS campaign_id,
-       coalesce((SELECT w.decision FROM response_review w WHERE w.response_id = p.id ORDER BY w.id DESC LIMIT 1), 'submitted')
-           AS state,
-       p.id IS (SELECT k.official_id FROM respondent k WHERE k.id = r.id) AS official,
+SELECT p.id, p.respondent_id, c.id AS campaign_id, c.code AS campaign, coalesce(s.code, '') AS structure,
+       coalesce(o.badge, '') AS badge, p.revision, coalesce(w.decision, 'submitted') AS state, coalesce(w.comment, '') AS comment,
+       p.language, b.badge AS answered_by, datetime(p.submitted_at, 'unixepoch', 'localtime') AS submitted, p.receipt, v.version,
+       p.version_id, coalesce(r.structure_id, o.structure_id) AS structure_id,
        CASE c.asks WHEN 'officer' THEN 'campaign' ELSE 'see_answers' END AS needs
 FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
+     JOIN questionnaire_version v ON v.id = p.version_id JOIN officer b ON b.id = p.officer_id
      LEFT JOIN structure s ON s.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id
+     LEFT JOIN response_review w ON w.id = (SELECT max(id) FROM response_review WHERE response_id = p.id)
 WHERE p.state = 'submitted' AND r.excluded_why IS NULL;
 
 -- ---- questionnaires ----

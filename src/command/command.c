@@ -55,7 +55,8 @@ static REFUSAL unknown_option(struct command *command, const char *typed) {
                            typed, names, false);
 }
 
-/* --name, --name VALUE or --name=VALUE; `next` is the word after it, `used` tells whether it was the value.
+/* --name, --name VALUE or --name=VALUE, the last alone where the value may be left out; `next` is the word
+ * after it, `used` tells whether it was the value.
  */
 static REFUSAL read_option(struct command *command, const char *typed, const char *next, int count,
                            bool *used) {
@@ -69,10 +70,11 @@ static REFUSAL read_option(struct command *command, const char *typed, const cha
     const char *value = name[length] ? name + length + 1 : NULL;
     if (!known->value && value)
         return command_misused(command, _("The option --%s takes no value."), known->name);
-    *used = known->value && !value;
+    bool needs_value = known->value && *known->value != '[';
+    *used = needs_value && !value;
     if (*used)
         value = next;
-    if (known->value && !value)
+    if (needs_value && !value)
         return command_misused(command, _("The option --%s needs a value: --%s %s."), known->name,
                                known->name, known->value);
     command->given[count] = (struct option){ known->name, value ? value : "", NULL };

@@ -14,7 +14,7 @@ enum status { STATUS_DONE = 0, STATUS_REFUSED = 1, STATUS_MISUSED = 2 };
 
 struct option {
     const char *name;  /* without the dashes; NULL at the end */
-    const char *value; /* what its value is called, NULL: it has none */
+    const char *value; /* what its value is called, "[=NAME]" where it may be left out; NULL: it has none */
     const char *help;
 };
 

@@ -34,6 +34,28 @@ const char *command_unknown_thing(struct command *command, const char *what, con
                            command->words[0], names, true);
 }
 
+static REFUSAL check_words(struct command *command, const struct thing *thing) {
+    static const char *const of_responses[] = { "to", "all", "confirmed", "labels", "split", "codebook" };
+    if (!thing)
+        return command->word_count == 2
+                   ? NULL
+                   : command_misused(command, _("Whose answers? Name the campaign: topcop "
+                                                "export responses CAMPAIGN."));
+    if (command->word_count > 1)
+        return command_misused(command, _("\"%s\" is one word too many."), command->words[1]);
+    for (size_t i = 0; i < sizeof of_responses / sizeof *of_responses; i++)
+        if (command_option(command, of_responses[i]))
+            return command_misused(command, _("Only responses are exported with --%s."), of_responses[i]);
+    return NULL;
+}
+
+static REFUSAL export_things(struct command *command, struct db *db, const struct thing *thing,
+                             int64_t actor) {
+    struct export out;
+    export_begin(&out, stdout, command_option(command, "excel") != NULL);
+    return export_thing(db, thing, actor, &out);
+}
+
 const char *verb_export(struct command *command) {
     const char *name = command->words[0];
     const struct thing *thing = thing_find(name);
@@ -41,14 +63,14 @@ const char *verb_export(struct command *command) {
         return command_unknown_thing(command, _("cannot be exported"), "responses");
     struct db *db = NULL;
     int64_t actor;
-    struct export out;
-    const char *refusal = command_open(command, &db);
-    if (refusal)
-        return refusal;
-    refusal = command_actor(command, db, &actor);
-    export_begin(&out, stdout, command_option(command, "excel") != NULL);
+    const char *refusal = check_words(command, thing);
     if (!refusal)
-        refusal = thing ? export_thing(db, thing, actor, &out) : export_responses(db, actor, &out);
-    db_close(db);
+        refusal = command_open(command, &db);
+    if (!refusal)
+        refusal = command_actor(command, db, &actor);
+    if (!refusal)
+        refusal = thing ? export_things(command, db, thing, actor) : export_responses(command, db, actor);
+    if (db)
+        db_close(db);
     return refusal;
 }

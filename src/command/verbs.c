@@ -22,7 +22,14 @@ static const struct option import_options[] = {
 };
 
 static const struct option export_options[] = {
-    { "excel", NULL, N_("with a byte order mark and \";\", as Excel opens it by itself") }, { 0 }
+    { "excel", NULL, N_("with a byte order mark and \";\", as Excel opens it by itself") },
+    { "to", N_("FOLDER"), N_("of responses: write files into this folder; needed where questions repeat") },
+    { "all", NULL, N_("of responses: every revision, not only the newest of each respondent") },
+    { "confirmed", NULL, N_("of responses: only what was confirmed") },
+    { "labels", N_("[=LANGUAGE]"), N_("of responses: labels instead of codes; for people, not for imports") },
+    { "split", NULL, N_("of responses: a column for each choice where several may be chosen") },
+    { "codebook", NULL, N_("of responses: what each column means, instead of the answers") },
+    { 0 }
 };
 
 static const struct option questionnaire_options[] = {
@@ -33,10 +40,12 @@ const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
     { "demo", N_("FILE"), N_("make a database to try everything in"), "", NULL, 1, 1, verb_demo },
     { "check", "", N_("verify a database and name what is wrong"), "db", NULL, 0, 0, verb_check },
-    { "import", N_("courses|sessions|structures|officers|registrations|questionnaire FILE..."),
+    { "import",
+      N_("courses|sessions|structures|officers|registrations|campaigns|questionnaire FILE, or responses "
+         "CAMPAIGN FILE..."),
       N_("take in a CSV file, or a questionnaire"), "db as", import_options, 2, -1, verb_import },
-    { "export", N_("courses|sessions|structures|officers|registrations|responses"),
-      N_("write a CSV file to standard output"), "db as", export_options, 1, 1, verb_export },
+    { "export", N_("courses|sessions|structures|officers|registrations|campaigns, or responses CAMPAIGN"),
+      N_("write a CSV file to standard output"), "db as", export_options, 1, 2, verb_export },
     { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), "",
       questionnaire_options, 2, -1, verb_questionnaire },
     { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },

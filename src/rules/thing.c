@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/area.h"
+#include "rules/campaign.h"
 #include "rules/course.h"
 #include "rules/officer.h"
 #include "rules/registration.h"
@@ -41,6 +42,10 @@ const struct thing things[] = {
       "'see_registrations') "
       "ORDER BY requested_at, id",
       NULL, NULL },
+    { "campaigns",
+      NAMES("code", "title", "questionnaire", "version", "asks", "structure", "period", "areas", "opens_on",
+            "closes_on", "status"),
+      NAMES("code"), campaign_put, "SELECT * FROM campaign_form ORDER BY id", NULL, NULL },
     { 0 }
 };
 
