@@ -67,6 +67,7 @@ struct definition *definition_new(const struct sheets *sheets, struct problems *
     *definition = (struct definition){ 0 };
     struct compiling compiling = { .definition = definition, .problems = problems };
     int errors = problems->errors;
+    problems_add(problems, &sheets->problems);
     compiling.survey = header_read(&definition->arena, sheets_find(sheets, "survey"), true, problems);
     compiling.choices = header_read(&definition->arena, sheets_find(sheets, "choices"), false, problems);
     compiling.settings = header_read(&definition->arena, sheets_find(sheets, "settings"), true, problems);

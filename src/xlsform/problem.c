@@ -7,19 +7,28 @@
 #include "base/buffer.h"
 #include "base/words.h"
 
-static void add(struct problems *problems, bool is_warning, struct problem_place place, const char *format,
-                va_list arguments) {
+static void put(struct problems *problems, struct problem problem) {
     struct arena *arena = &problems->arena;
     problems->list = arena_room(arena, problems->list, problems->count, sizeof *problems->list);
-    place.file = arena_copy(arena, place.file);
-    place.sheet = arena_copy(arena, place.sheet);
-    place.column = arena_copy(arena, place.column);
-    problems->list[problems->count++] = (struct problem){
-        .place = place,
-        .is_warning = is_warning,
-        .sentence = arena_format_list(arena, format, arguments),
-    };
-    problems->errors += !is_warning;
+    problem.place.file = arena_copy(arena, problem.place.file);
+    problem.place.sheet = arena_copy(arena, problem.place.sheet);
+    problem.place.column = arena_copy(arena, problem.place.column);
+    problems->list[problems->count++] = problem;
+    problems->errors += !problem.is_warning;
+}
+
+static void add(struct problems *problems, bool is_warning, struct problem_place place, const char *format,
+                va_list arguments) {
+    char *sentence = arena_format_list(&problems->arena, format, arguments);
+    put(problems, (struct problem){ place, is_warning, sentence });
+}
+
+void problems_add(struct problems *problems, const struct problems *others) {
+    for (int i = 0; i < others->count; i++) {
+        struct problem problem = others->list[i];
+        problem.sentence = arena_copy(&problems->arena, problem.sentence);
+        put(problems, problem);
+    }
 }
 
 void problems_error(struct problems *problems, struct problem_place place, const char *format, ...) {

@@ -34,6 +34,9 @@ void problems_error(struct problems *problems, struct problem_place place, const
 void problems_warning(struct problems *problems, struct problem_place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Adds those of another list. */
+void problems_add(struct problems *problems, const struct problems *others);
+
 /* Sorts by sheet, row, and character. */
 void problems_sort(struct problems *problems);
 

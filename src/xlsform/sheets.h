@@ -1,11 +1,13 @@
 /* The sheets of a questionnaire as they were written: named tables of cells, each cell a text. They come from
- * CSV files or, cell by cell, from where they were kept; what the cells mean is definition.h's business. */
+ * files, whatever carries them there, or, cell by cell, from where they were kept; what the cells mean is
+ * definition.h's business. */
 #ifndef TOPCOP_XLSFORM_SHEETS_H
 #define TOPCOP_XLSFORM_SHEETS_H
 
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/die.h"
+#include "xlsform/problem.h"
 
 struct sheet_row {
     int row;            /* in the sheet, from 1: the header */
@@ -17,7 +19,7 @@ struct sheet_row {
 struct sheet {
     const char *name;       /* "survey", "choices", "settings" or another, in lower case */
     const char *file;       /* as it was given */
-    struct sheet_row *rows; /* in order; empty rows are left out */
+    struct sheet_row *rows; /* in order; empty rows are left out; none of sheets that mean nothing */
     int count;
 };
 
@@ -25,16 +27,25 @@ struct sheets {
     struct arena arena;
     struct sheet *list;
     int count;
+    struct problems problems; /* what was noticed in reading: warnings; definition_new says them too */
 };
 
-/* Reads files and folders: a CSV file whose first column names the sheets, or files called survey.csv,
- * choices.csv, settings.csv (also NAME-survey.csv), or a folder that has them. `sheets` is overwritten; after
- * a refusal, too, sheets_done may be called. Refuses what csv_read_file refuses and files whose sheet cannot
- * be told. */
+/* Reads files and folders; "-" is standard input. By its content, not its name, a file is a workbook (.xlsx),
+ * a zip archive of CSV files, a markdown table, or CSV: with the sheets' names in the first column, or called
+ * survey.csv, choices.csv, settings.csv (also NAME-survey.csv). A folder has files of these names. `sheets`
+ * is overwritten; after a refusal, too, sheets_done may be called. Refuses what is none of these (with what
+ * to do about it), is damaged or beyond the limits of carrier.h, and files whose sheet cannot be told. */
 REFUSAL sheets_read(struct sheets *sheets, const char *const *paths, int count, struct csv_options options);
 
-/* The same for one CSV text whose first column names the sheets; `name` stands in the refusals. */
+/* The same for the bytes of one file; `name` stands in the sentences and tells the sheet as a path would. */
+REFUSAL sheets_read_bytes(struct sheets *sheets, const char *name, const char *bytes, size_t length,
+                          struct csv_options options);
+
+/* The same for one CSV text whose first column names the sheets. */
 REFUSAL sheets_read_text(struct sheets *sheets, const char *name, const char *text);
+
+/* Adds a sheet without rows. */
+void sheets_begin(struct sheets *sheets, const char *file, const char *name);
 
 /* Puts one cell, for sheets that come from elsewhere than files; start with `struct sheets s = { 0 };`. Rows
  * must come in ascending order in each sheet, columns (from 0) in ascending order in each row. */
