@@ -64,11 +64,14 @@ static void renew(struct session *session) {
 }
 
 static void make_fields(struct questionnaire *at, struct place *place, struct field *fields, int *count) {
-    for (int question = 0; question < filling_count(at->filling); question++) {
+    int all;
+    const int *items = filling_items(at->filling, &all);
+    for (int i = 0; i < all; i++) {
+        int question = items[i];
         enum filling_kind kind = filling_kind(at->filling, question);
         at->item_of[question] = -1;
         bool silent = kind == FILLING_SECTION && !*filling_label(at->filling, question, &place->arena);
-        if (kind == FILLING_QUIET || silent)
+        if (kind > FILLING_SECTION || silent)
             continue;
         char *guidance = filling_guidance(at->filling, question, &place->arena);
         fields[*count] = (struct field){ .name = filling_path(at->filling, question),
@@ -91,7 +94,11 @@ static const char *enter(struct session *session) {
         return no;
     at->filling = filling_open(session->db, at->response);
     place->data = at;
-    size_t questions = (size_t)filling_count(at->filling) + 1;
+    int all;
+    const int *items = filling_items(at->filling, &all);
+    size_t questions = 1;
+    for (int i = 0; i < all; i++)
+        questions = (size_t)items[i] >= questions ? (size_t)items[i] + 1 : questions;
     at->question_of = arena_new(&place->arena, questions * sizeof *at->question_of);
     at->item_of = arena_new(&place->arena, questions * sizeof *at->item_of);
     struct field *fields = arena_new(&place->arena, questions * sizeof *fields);
@@ -133,7 +140,7 @@ static const char *save_draft(struct session *session) {
     struct arena arena = { 0 };
     form_settle(session);
     const char *no = response_save(session->db, session->officer, at->response, filling_language(at->filling),
-                                   filling_values(at->filling, &arena));
+                                   filling_values(at->filling, &arena), SAVED_BY_OFFICER);
     if (!no)
         form_saved(session);
     arena_done(&arena);

@@ -63,15 +63,19 @@ static char *shown(struct filling *filling, int question, struct arena *arena) {
 static void write_answers(struct session *session, struct page *page) {
     struct filling *filling = filling_open(session->db, session->place->id);
     struct arena arena = { 0 };
-    for (int i = 0; i < filling_count(filling); i++) {
-        enum filling_kind kind = filling_kind(filling, i);
-        if (kind == FILLING_QUIET || kind == FILLING_NOTE || !filling_is_asked_now(filling, i))
+    int count;
+    const int *items = filling_items(filling, &count);
+    for (int i = 0; i < count; i++) {
+        enum filling_kind kind = filling_kind(filling, items[i]);
+        if (kind == FILLING_QUIET || kind == FILLING_NOTE || !filling_is_asked_now(filling, items[i]))
             continue;
-        char *label = filling_label(filling, i, &arena);
-        if (kind == FILLING_SECTION && *label)
+        char *label = filling_label(filling, items[i], &arena);
+        if (kind == FILLING_INSTANCE)
+            page_heading(page, "%s %d", label, filling_instance(filling, items[i]));
+        else if (kind == FILLING_SECTION && *label)
             page_heading(page, "%s", label);
-        else if (kind != FILLING_SECTION && *filling_value(filling, i))
-            page_format(page, "%s\n    %s", label, shown(filling, i, &arena));
+        else if (kind < FILLING_NOTE && *filling_value(filling, items[i]))
+            page_format(page, "%s\n    %s", label, shown(filling, items[i], &arena));
     }
     arena_done(&arena);
     filling_close(filling);

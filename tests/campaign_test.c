@@ -131,12 +131,14 @@ static void a_draft_is_kept_and_found_again(void **state) {
     (void)state;
     int64_t id = campaign("open"), response = start(id);
     assert_null(response_save(db, hasan(), response, "English",
-                              with(text("staff/number", "500"), text("staff/why", "x"))));
+                              with(text("staff/number", "500"), text("staff/why", "x")), SAVED_BY_OFFICER));
     assert_int_equal(start(id), response);
     assert_string_equal(answer(response, "staff/number"), "500"); /* a draft may be wrong */
-    assert_null(response_save(db, hasan(), response, "English", with(text("staff/why", ""))));
+    assert_null(
+        response_save(db, hasan(), response, "English", with(text("staff/why", "")), SAVED_BY_OFFICER));
     assert_string_equal(answer(response, "staff/why"), "");
-    refused(response_save(db, fixture_officer(db, "O1"), response, "", with(text("staff/why", "y"))),
+    refused(response_save(db, fixture_officer(db, "O1"), response, "", with(text("staff/why", "y")),
+                          SAVED_BY_OFFICER),
             "rights");
 }
 
@@ -153,7 +155,8 @@ static void submitting_checks_and_is_final(void **state) {
     assert_true(response_receipt_is_right(receipt));
     assert_string_equal(answer(response, "staff/why"), ""); /* not relevant, so not submitted */
     assert_string_equal(answer(response, "twice"), "14");
-    refused(response_save(db, hasan(), response, "", with(text("staff/number", "8"))), "submitted");
+    refused(response_save(db, hasan(), response, "", with(text("staff/number", "8")), SAVED_BY_OFFICER),
+            "submitted");
     int64_t next = start(id);
     assert_true(next != response);
     assert_string_equal(answer(next, "staff/number"), "7");
@@ -183,7 +186,7 @@ static void closing_lets_only_drafts_finish(void **state) {
     campaign("closing");
     char receipt[RECEIPT_SIZE];
     refused(response_start(db, ACTOR_OWNER, id, fixture_structure(db, "AZ-SCC-ACA"), &other), "closing");
-    assert_null(response_save(db, hasan(), response, "", with(text("staff/number", "9"))));
+    assert_null(response_save(db, hasan(), response, "", with(text("staff/number", "9")), SAVED_BY_OFFICER));
     campaign("closed");
     refused(response_submit(db, hasan(), response, "", NULL, receipt), "not open");
     campaign("frozen");
@@ -196,10 +199,11 @@ static void after_the_last_day_nothing_is_taken(void **state) {
     (void)state;
     int64_t id = campaign("open"), response = start(id);
     setenv("TOPCOP_NOW", "2026-12-01T00:30", 1);
-    refused(response_save(db, hasan(), response, "", with(text("staff/number", "9"))),
+    refused(response_save(db, hasan(), response, "", with(text("staff/number", "9")), SAVED_BY_OFFICER),
             "closed on 2026-11-30");
     setenv("TOPCOP_NOW", "2026-10-31T00:30", 1);
-    refused(response_save(db, hasan(), response, "", with(text("staff/number", "9"))), "opens on 2026-11-01");
+    refused(response_save(db, hasan(), response, "", with(text("staff/number", "9")), SAVED_BY_OFFICER),
+            "opens on 2026-11-01");
 }
 
 static void officers_check_themselves(void **state) {
@@ -213,7 +217,8 @@ static void officers_check_themselves(void **state) {
     assert_null(response_start(db, fixture_officer(db, "O1"), id, 0, &mine));
     assert_null(response_start(db, fixture_officer(db, "O2"), id, 0, &theirs));
     refused(response_start(db, fixture_officer(db, "GIA"), id, 0, &theirs), "does not ask you");
-    refused(response_save(db, fixture_officer(db, "O2"), mine, "", NULL), "another officer");
+    refused(response_save(db, fixture_officer(db, "O2"), mine, "", NULL, SAVED_BY_OFFICER),
+            "another officer");
 }
 
 static void receipts_tell_a_slip(void **state) {

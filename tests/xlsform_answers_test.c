@@ -28,22 +28,28 @@ static void finish(void) {
     definition_free(definition);
 }
 
+/* The item of a path, or the first of the question of that name. */
 static int number_of(const char *name) {
-    int question = definition_find(definition, -1, name);
-    assert_true(question >= 0);
-    return question;
+    int item = answers_find(answers, name), question = definition_find(definition, -1, name), count;
+    const int *items = answers_items(answers, &count);
+    for (int i = 0; i < count && item < 0; i++)
+        if (question >= 0 && answers_question(answers, items[i]) == question)
+            item = items[i];
+    assert_true(item >= 0);
+    return item;
 }
 
 /* Sets an answer; the names of the questions that changed, in the order of the questionnaire. */
 static const char *set(const char *name, const char *value) {
     static char names[200];
-    int count;
+    int count, all;
     const int *changed = answers_set(answers, number_of(name), value, &count);
+    const int *items = answers_items(answers, &all);
     *names = 0;
-    for (int i = 0; i < definition->question_count; i++)
+    for (int i = 0; i < all; i++)
         for (int k = 0; k < count; k++)
-            if (changed[k] == i) {
-                strcat(names, definition->questions[i].name);
+            if (changed[k] == items[i]) {
+                strcat(names, definition->questions[answers_question(answers, items[i])].name);
                 strcat(names, " ");
             }
     return names;

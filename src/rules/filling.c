@@ -6,31 +6,32 @@
 #include "base/buffer.h"
 #include "rules/questionnaire.h"
 #include "xlsform/answers.h"
+#include "xlsform/value.h"
+
+static const char device[] = "terminal";
 
 struct filling {
     struct arena arena;
-    struct definition *definition;
+    const struct definition *definition;
+    struct definition *own; /* NULL: the definition is borrowed */
     struct answers *answers;
-    const char **paths;
+    const char **paths; /* of each item, NULL: not asked for yet */
+    int path_count;
+    unsigned shape; /* the paths are of */
     int language;
     int *changed;
 };
 
-static int question_of_path(const struct filling *filling, const char *path) {
-    for (int i = 0; i < filling->definition->question_count; i++)
-        if (!strcmp(filling->paths[i], path))
-            return i;
-    return -1;
-}
+/* Opening */
 
 static void load_answers(struct filling *filling, struct db *db, int64_t response) {
     struct query *query =
         db_query(db, "SELECT question, value FROM answer WHERE response_id = :id ORDER BY question",
                  with(integer("id", response)));
     while (db_next(query)) {
-        int question = question_of_path(filling, db_column_text(query, 0)), count;
-        if (question >= 0 && question_is_asked(&filling->definition->questions[question]))
-            answers_set(filling->answers, question, db_column_text(query, 1), &count);
+        int item = answers_find(filling->answers, db_column_text(query, 0));
+        if (item >= 0)
+            answers_put(filling->answers, item, db_column_text(query, 1));
     }
     db_done(query);
 }
@@ -42,118 +43,203 @@ static int language_of_name(const struct definition *definition, const char *nam
     return 0;
 }
 
-struct filling *filling_open(struct db *db, int64_t response) {
-    int64_t version =
-        db_int(db, 0, "SELECT version_id FROM response WHERE id = :id", with(integer("id", response)));
-    if (!version)
-        return NULL;
+static struct filling *begin(const struct definition *definition) {
     struct filling *filling = memory_new(sizeof *filling);
-    *filling = (struct filling){ .definition = questionnaire_load(db, version) };
-    struct arena *arena = &filling->arena;
-    int count = filling->definition->question_count;
-    filling->paths = arena_new(arena, (size_t)(count + 1) * sizeof *filling->paths);
-    filling->changed = arena_new(arena, (size_t)(count + 1) * sizeof *filling->changed);
-    for (int i = 0; i < count; i++)
-        filling->paths[i] = questionnaire_path(arena, filling->definition, i);
-    char *badge = db_text(
-        db, arena, "SELECT o.badge FROM response r JOIN officer o ON o.id = r.officer_id WHERE r.id = :id",
-        with(integer("id", response)));
-    filling->answers = answers_new(filling->definition, badge ? badge : "", "terminal");
-    load_answers(filling, db, response);
-    char *language =
-        db_text(db, arena, "SELECT language FROM response WHERE id = :id", with(integer("id", response)));
-    filling_speak(filling, language_of_name(filling->definition, language));
+    *filling = (struct filling){ .definition = definition };
     return filling;
+}
+
+struct filling *filling_open(struct db *db, int64_t response) {
+    struct filling *filling = NULL;
+    struct query *query =
+        db_query(db, "SELECT version_id, language, state = 'submitted' FROM response WHERE id = :id",
+                 with(integer("id", response)));
+    if (db_next(query)) {
+        struct definition *definition = questionnaire_load(db, db_column_int(query, 0));
+        filling = begin(definition);
+        filling->own = definition;
+        filling->answers = answers_kept(definition);
+        load_answers(filling, db, response);
+        answers_resume(filling->answers, db_column_int(query, 2));
+        filling_speak(filling, language_of_name(definition, db_column_text(query, 1)));
+    }
+    db_done(query);
+    return filling;
+}
+
+struct filling *filling_new(const struct definition *definition, const char *badge) {
+    struct filling *filling = begin(definition);
+    filling->answers = answers_new(definition, badge, device);
+    return filling;
+}
+
+struct filling *filling_blank(const struct definition *definition) {
+    return filling_new(definition, "");
+}
+
+void filling_begin_again(struct filling *filling, const char *badge) {
+    answers_begin_again(filling->answers, badge, device);
 }
 
 void filling_close(struct filling *filling) {
     if (!filling)
         return;
     answers_free(filling->answers);
-    definition_free(filling->definition);
+    definition_free(filling->own);
     arena_done(&filling->arena);
+    free(filling->paths);
+    free(filling->changed);
     free(filling);
 }
+
+/* Items */
 
 const char *filling_title(const struct filling *filling) {
     return filling->definition->title;
 }
 
-int filling_count(const struct filling *filling) {
-    return filling->definition->question_count;
+const int *filling_items(const struct filling *filling, int *count) {
+    return answers_items(filling->answers, count);
 }
 
-static const struct question *question_at(const struct filling *filling, int question) {
-    return &filling->definition->questions[question];
+unsigned filling_shape(const struct filling *filling) {
+    return answers_shape(filling->answers);
 }
 
-enum filling_kind filling_kind(const struct filling *filling, int question) {
-    const struct question *at = question_at(filling, question);
-    switch (at->kind) {
-    case QUESTION_TEXT:
-        return strstr(at->appearance, "multiline") ? FILLING_LONG_TEXT : FILLING_TEXT;
-    case QUESTION_INTEGER:
-        return FILLING_INTEGER;
-    case QUESTION_DECIMAL:
-        return FILLING_DECIMAL;
-    case QUESTION_DATE:
-        return FILLING_DAY;
-    case QUESTION_SELECT_ONE:
-        return FILLING_ONE;
-    case QUESTION_SELECT_MULTIPLE:
-        return FILLING_SEVERAL;
-    case QUESTION_NOTE:
-        return FILLING_NOTE;
-    case QUESTION_GROUP:
-        return FILLING_SECTION;
-    default:
+int filling_question(const struct filling *filling, int item) {
+    return answers_question(filling->answers, item);
+}
+
+int filling_instance(const struct filling *filling, int item) {
+    return answers_instance(filling->answers, item);
+}
+
+int filling_parent(const struct filling *filling, int item) {
+    return answers_parent(filling->answers, item);
+}
+
+static const struct question *question_at(const struct filling *filling, int item) {
+    return &filling->definition->questions[answers_question(filling->answers, item)];
+}
+
+enum filling_kind filling_kind(const struct filling *filling, int item) {
+    static const enum filling_kind kinds[] = {
+        [QUESTION_TEXT] = FILLING_TEXT,
+        [QUESTION_INTEGER] = FILLING_INTEGER,
+        [QUESTION_DECIMAL] = FILLING_DECIMAL,
+        [QUESTION_DATE] = FILLING_DAY,
+        [QUESTION_TIME] = FILLING_TIME,
+        [QUESTION_MOMENT] = FILLING_MOMENT,
+        [QUESTION_SELECT_ONE] = FILLING_ONE,
+        [QUESTION_SELECT_MULTIPLE] = FILLING_SEVERAL,
+        [QUESTION_RANK] = FILLING_RANK,
+        [QUESTION_RANGE] = FILLING_RANGE,
+        [QUESTION_ACKNOWLEDGE] = FILLING_ACKNOWLEDGE,
+        [QUESTION_NOTE] = FILLING_NOTE,
+        [QUESTION_GROUP] = FILLING_SECTION,
+        [QUESTION_REPEAT] = FILLING_REPEAT,
+    };
+    const struct question *at = question_at(filling, item);
+    if (answers_instance(filling->answers, item))
+        return FILLING_INSTANCE;
+    if (at->kind == QUESTION_TEXT && value_has_word(at->appearance, "multiline"))
+        return FILLING_LONG_TEXT;
+    if (at->kind > QUESTION_REPEAT || at->kind == QUESTION_CALCULATE || at->kind == QUESTION_HIDDEN)
         return FILLING_QUIET;
+    return kinds[at->kind];
+}
+
+const char *filling_name(const struct filling *filling, int item) {
+    return question_at(filling, item)->name;
+}
+
+const char *filling_appearance(const struct filling *filling, int item) {
+    return question_at(filling, item)->appearance;
+}
+
+const char *filling_extra(const struct filling *filling, int item, const char *column) {
+    return definition_extra(filling->definition, answers_question(filling->answers, item), column);
+}
+
+bool filling_range(const struct filling *filling, int item, double *start, double *end, double *step) {
+    const struct question *at = question_at(filling, item);
+    *start = at->range_start;
+    *end = at->range_end;
+    *step = at->range_step;
+    return at->kind == QUESTION_RANGE;
+}
+
+const char *filling_path(struct filling *filling, int item) {
+    if (filling->shape != filling_shape(filling) || item >= filling->path_count) {
+        int count, most = item;
+        const int *items = filling_items(filling, &count);
+        for (int i = 0; i < count; i++)
+            most = items[i] > most ? items[i] : most;
+        filling->path_count = most + 1;
+        filling->paths = memory_grow(filling->paths, (size_t)filling->path_count * sizeof *filling->paths);
+        memset(filling->paths, 0, (size_t)filling->path_count * sizeof *filling->paths);
+        filling->shape = filling_shape(filling);
     }
+    if (!filling->paths[item])
+        filling->paths[item] = answers_path(filling->answers, item, &filling->arena);
+    return filling->paths[item];
 }
 
-bool filling_is_read_only(const struct filling *filling, int question) {
-    return question_at(filling, question)->read_only;
+int filling_find(const struct filling *filling, const char *path) {
+    return answers_find(filling->answers, path);
 }
 
-const char *filling_path(const struct filling *filling, int question) {
-    return filling->paths[question];
-}
+/* Texts */
 
-static char *spoken(struct filling *filling, int question, enum question_text which, struct arena *arena) {
+static char *spoken(struct filling *filling, int item, const char *written, struct arena *arena) {
     struct buffer out = { 0 };
-    buffer_clear(&out);
-    answers_text(filling->answers, question, which, &out);
+    answers_fill_in(filling->answers, item, written, &out);
     char *text = arena_copy(arena, out.text);
     buffer_done(&out);
     return text;
 }
 
-char *filling_label(struct filling *filling, int question, struct arena *arena) {
-    return spoken(filling, question, TEXT_LABEL, arena);
+static const char *written(const struct filling *filling, int item, enum question_text text,
+                           bool *is_fallback) {
+    return definition_text(filling->definition, answers_question(filling->answers, item), text,
+                           filling->language, is_fallback);
 }
 
-char *filling_hint(struct filling *filling, int question, struct arena *arena) {
-    return spoken(filling, question, TEXT_HINT, arena);
+char *filling_label(struct filling *filling, int item, struct arena *arena) {
+    return spoken(filling, item, written(filling, item, TEXT_LABEL, NULL), arena);
 }
 
-char *filling_guidance(struct filling *filling, int question, struct arena *arena) {
-    return spoken(filling, question, TEXT_GUIDANCE, arena);
+char *filling_hint(struct filling *filling, int item, struct arena *arena) {
+    return spoken(filling, item, written(filling, item, TEXT_HINT, NULL), arena);
 }
 
-bool filling_label_moves(const struct filling *filling, int question) {
-    return strstr(definition_text(filling->definition, question, TEXT_LABEL, filling->language, NULL),
-                  "${") ||
-           strstr(definition_text(filling->definition, question, TEXT_HINT, filling->language, NULL), "${");
+char *filling_guidance(struct filling *filling, int item, struct arena *arena) {
+    return spoken(filling, item, written(filling, item, TEXT_GUIDANCE, NULL), arena);
 }
 
-bool filling_choices_move(const struct filling *filling, int question) {
-    return question_at(filling, question)->choice_filter;
+char *filling_extra_text(struct filling *filling, int item, const char *column, struct arena *arena) {
+    return spoken(filling, item, filling_extra(filling, item, column), arena);
 }
 
-struct filling_choice *filling_choices(struct filling *filling, int question, struct arena *arena) {
-    const struct choice_list *list = &filling->definition->lists[question_at(filling, question)->list];
+bool filling_label_is_fallback(const struct filling *filling, int item) {
+    bool is_fallback;
+    written(filling, item, TEXT_LABEL, &is_fallback);
+    return is_fallback;
+}
+
+bool filling_label_moves(const struct filling *filling, int item) {
+    return strstr(written(filling, item, TEXT_LABEL, NULL), "${") ||
+           strstr(written(filling, item, TEXT_HINT, NULL), "${");
+}
+
+bool filling_choices_move(const struct filling *filling, int item) {
+    return question_at(filling, item)->choice_filter;
+}
+
+struct filling_choice *filling_choices(struct filling *filling, int item, struct arena *arena) {
+    const struct choice_list *list = &filling->definition->lists[question_at(filling, item)->list];
     int count;
-    const int *offered = answers_choices(filling->answers, question, &count);
+    const int *offered = answers_choices(filling->answers, item, &count);
     struct filling_choice *choices = arena_new(arena, (size_t)(count + 1) * sizeof *choices);
     for (int i = 0; i < count; i++) {
         choices[i].name = list->choices[offered[i]].name;
@@ -163,38 +249,90 @@ struct filling_choice *filling_choices(struct filling *filling, int question, st
     return choices;
 }
 
-const char *filling_value(const struct filling *filling, int question) {
-    return answers_value(filling->answers, question);
+/* Answers */
+
+const char *filling_value(const struct filling *filling, int item) {
+    return answers_value(filling->answers, item);
 }
 
-bool filling_is_asked_now(const struct filling *filling, int question) {
-    return answers_relevant(filling->answers, question);
+bool filling_is_asked_now(const struct filling *filling, int item) {
+    return answers_relevant(filling->answers, item);
 }
 
-bool filling_is_required(struct filling *filling, int question) {
-    return answers_required(filling->answers, question);
+bool filling_is_required(struct filling *filling, int item) {
+    return answers_required(filling->answers, item);
 }
 
-const int *filling_answer(struct filling *filling, int question, const char *value) {
+bool filling_is_read_only(struct filling *filling, int item) {
+    return answers_read_only(filling->answers, item);
+}
+
+const int *filling_answer(struct filling *filling, int item, const char *value) {
     int count;
-    const int *changed = answers_set(filling->answers, question, value, &count);
+    const int *changed = answers_set(filling->answers, item, value, &count);
+    filling->changed = memory_grow(filling->changed, (size_t)(count + 1) * sizeof *changed);
     memcpy(filling->changed, changed, (size_t)count * sizeof *changed);
     filling->changed[count] = -1;
     return filling->changed;
 }
 
-const char *filling_problem(struct filling *filling, int question) {
-    return answers_problem(filling->answers, question);
+bool filling_may_add(const struct filling *filling, int repeat) {
+    return !question_at(filling, repeat)->repeat_count;
 }
 
-const struct db_value *filling_values(const struct filling *filling, struct arena *arena) {
-    int count = filling_count(filling), used = 0;
-    struct db_value *values = arena_new(arena, (size_t)(count + 1) * sizeof *values);
-    for (int i = 0; i < count; i++)
-        if (question_is_asked(question_at(filling, i)))
-            values[used++] = text(filling->paths[i], arena_copy(arena, filling_value(filling, i)));
-    return values;
+int filling_add(struct filling *filling, int repeat) {
+    return answers_add(filling->answers, repeat);
 }
+
+void filling_remove(struct filling *filling, int instance) {
+    answers_remove(filling->answers, instance);
+}
+
+void filling_move(struct filling *filling, int instance, int step) {
+    answers_move(filling->answers, instance, step);
+}
+
+const char *filling_problem(struct filling *filling, int item) {
+    return answers_problem(filling->answers, item);
+}
+
+/* How many instances of a repeat are kept, those that do not count included. */
+static char *kept_instances(const struct filling *filling, int repeat, struct arena *arena) {
+    int count, kept = 0;
+    const int *items = filling_items(filling, &count);
+    for (int i = 0; i < count; i++)
+        kept += filling_parent(filling, items[i]) == repeat;
+    return arena_format(arena, "%d", kept);
+}
+
+static const struct db_value *values(struct filling *filling, bool is_final, struct arena *arena) {
+    int count, used = 0;
+    const int *items = filling_items(filling, &count);
+    struct db_value *list = arena_new(arena, (size_t)(count + 1) * sizeof *list);
+    for (int i = 0; i < count; i++) {
+        enum filling_kind kind = filling_kind(filling, items[i]);
+        const char *value = filling_value(filling, items[i]);
+        if (is_final && !filling_is_asked_now(filling, items[i]))
+            continue;
+        if (kind == FILLING_REPEAT && !is_final)
+            value = kept_instances(filling, items[i], arena);
+        if (is_final && question_at(filling, items[i])->kind == QUESTION_END)
+            value = value_now(arena);
+        if (*value)
+            list[used++] = text(filling_path(filling, items[i]), arena_copy(arena, value));
+    }
+    return list;
+}
+
+const struct db_value *filling_values(struct filling *filling, struct arena *arena) {
+    return values(filling, false, arena);
+}
+
+const struct db_value *filling_final(struct filling *filling, struct arena *arena) {
+    return values(filling, true, arena);
+}
+
+/* Languages */
 
 int filling_languages(const struct filling *filling) {
     return filling->definition->language_count;

@@ -1,49 +1,34 @@
-#include "xlsform/answers.h"
+#include "xlsform/answering.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
-#include "base/words.h"
 #include "xlsform/node.h"
 #include "xlsform/value.h"
 #include "xlsform/xpath.h"
 
-struct answer {
-    char *value;   /* never NULL */
-    xmlNode *node; /* its text is the value as expressions read it */
-    bool relevant, is_due, has_changed;
-};
-
-struct answers {
-    const struct definition *definition;
-    struct answer *list;
-    xmlDoc *document; /* an element per question */
-    struct evaluator *evaluator;
-    struct expression_source source;
-    const struct choice *choice; /* the one being filtered */
-    int language;
-    int *changed, changed_count;
-    int *missing;
-    int *offered;
-    struct buffer result; /* of the last calculation, or a sentence */
-};
-
-static bool is_blank(const char *text) {
-    return !text[strspn(text, " \t\r\n")];
-}
-
 /* What expressions ask */
 
-static const char *read_answer(const struct answer *answer) {
-    return answer->relevant && strlen(answer->value) <= ANSWER_BYTES ? answer->value : "";
+const char *answers_read(const struct answers *answers, int item) {
+    return item >= 0 && answers->items[item].relevant && strlen(answers->items[item].value) <= ANSWER_BYTES
+               ? answers->items[item].value
+               : "";
 }
 
+/* Of what is asked several times only what counts; of a single one the text tells. */
 static xmlNodeSet *read_question(void *data, int question, xmlNode *from) {
-    (void)from;
-    return xpath()->xmlXPathNodeSetCreate(((struct answers *)data)->list[question].node);
+    const struct answers *answers = data;
+    int seen = items_of_node(from), around = items_around(answers, question, seen), item = -1;
+    xmlNodeSet *nodes = xpath()->xmlXPathNodeSetCreate(NULL);
+    while ((item = items_meant(answers, question, seen, item)) >= 0) {
+        bool is_single = !answers->items[item].instance && items_around(answers, question, item) == around;
+        if (is_single || answers->items[item].relevant)
+            xpath()->xmlXPathNodeSetAddUnique(nodes, answers->items[item].node);
+    }
+    return nodes;
 }
 
 static const char *read_column(void *data, int column) {
@@ -66,262 +51,377 @@ static void read_label(void *data, int question, const char *value, struct buffe
     arena_done(&arena);
 }
 
-/* Computing */
+static xmlNode *read_instance(void *data, const char *name) {
+    return answers_list(data, name);
+}
 
-static void note_change(struct answers *answers, int question) {
-    struct answer *answer = &answers->list[question];
-    if (!answer->has_changed)
-        answers->changed[answers->changed_count++] = question;
-    answer->has_changed = true;
-    node_put(answer->node, read_answer(answer));
+bool answers_is_true(struct answers *answers, const struct expression *expression, int item) {
+    return evaluator_true(answers->evaluator, expression, answers->items[item].node);
+}
+
+const char *answers_result(struct answers *answers, const struct expression *expression, int item) {
+    evaluator_text(answers->evaluator, expression, answers->items[item].node, &answers->result);
+    return answers->result.text;
+}
+
+/* Changes, and who hears of them */
+
+static void make_due(struct answers *answers, int question) {
+    if (answers->due[question] == ALL_DUE)
+        return;
+    answers->due[question] = ALL_DUE;
+    for (int item = answers->first[question]; item >= 0; item = answers->items[item].next)
+        answers->items[item].is_due = true;
+}
+
+static void tell_dependants(struct answers *answers, int question) {
     for (const int *other = answers->definition->dependants[question]; *other >= 0; other++)
-        answers->list[*other].is_due = true;
+        make_due(answers, *other);
 }
 
-static bool put_value(struct answer *answer, const char *value) {
-    if (!strcmp(answer->value, value))
-        return false;
-    size_t size = strlen(value) + 1;
-    char *copy = memcpy(memory_new(size), value, size);
-    free(answer->value);
-    answer->value = copy;
-    return true;
+static void show(struct answers *answers, int item) {
+    if (answers->items[item].instance)
+        items_show(answers, item, answers->items[item].relevant);
+    else if (items_question(answers, item)->kind != QUESTION_GROUP &&
+             items_question(answers, item)->kind != QUESTION_REPEAT)
+        node_put(answers->items[item].node, answers_read(answers, item));
 }
 
-static void compute(struct answers *answers, int number) {
-    const struct question *question = &answers->definition->questions[number];
-    struct answer *answer = &answers->list[number];
-    bool was_relevant = answer->relevant, has_changed = false;
-    answer->is_due = false;
-    answer->relevant =
-        (question->parent < 0 || answers->list[question->parent].relevant) &&
-        (!question->relevant || evaluator_true(answers->evaluator, question->relevant, answer->node));
-    if (answer->relevant && question->calculation && question->kind != QUESTION_GROUP) {
-        evaluator_text(answers->evaluator, question->calculation, answer->node, &answers->result);
-        has_changed = put_value(answer, answers->result.text);
+static void note_change(struct answers *answers, int item) {
+    if (!answers->items[item].has_changed)
+        answers->changed[answers->changed_count++] = item;
+    answers->items[item].has_changed = true;
+    tell_dependants(answers, answers->items[item].question);
+}
+
+/* What is calculated whenever this one is answered, in the same instance. */
+static void pull_triggers(struct answers *answers, int item) {
+    int question = answers->items[item].question;
+    for (const int *other = answers->definition->dependants[question]; *other >= 0; other++) {
+        const int *trigger = answers->definition->questions[*other].triggers;
+        while (trigger && *trigger >= 0 && *trigger != question)
+            trigger++;
+        if (!trigger || *trigger < 0)
+            continue;
+        int around = items_around(answers, *other, item);
+        for (int one = answers->first[*other]; one >= 0; one = answers->items[one].next)
+            answers->items[one].is_triggered |= around < 0 || items_inside(answers, one, around);
     }
-    if (has_changed || answer->relevant != was_relevant)
-        note_change(answers, number);
 }
 
-static void compute_due(struct answers *answers) {
-    for (int i = 0; i < answers->definition->question_count; i++)
-        if (answers->list[answers->definition->order[i]].is_due)
-            compute(answers, answers->definition->order[i]);
+/* Members look at their place, and others at the members, when instances go or move. */
+static void note_shape(struct answers *answers, int repeat) {
+    int question = answers->items[repeat].question, end = items_question(answers, repeat)->end;
+    for (int member = question; member < end; member++) {
+        make_due(answers, member);
+        tell_dependants(answers, member);
+    }
 }
 
 static void forget_changes(struct answers *answers) {
     while (answers->changed_count > 0)
-        answers->list[answers->changed[--answers->changed_count]].has_changed = false;
+        answers->items[answers->changed[--answers->changed_count]].has_changed = false;
 }
 
-static const char *first_value(const struct question *question, struct arena *arena, const char *username,
-                               const char *device) {
+static bool put_value(struct answers *answers, int number, const char *value) {
+    struct item *item = &answers->items[number];
+    if (!strcmp(item->value, value))
+        return false;
+    size_t size = strlen(value) + 1;
+    char *copy = memcpy(memory_new(size), value, size);
+    free(item->value);
+    item->value = copy;
+    show(answers, number);
+    return true;
+}
+
+/* Repeats */
+
+int answers_instances(const char *text) {
+    double number = value_number(text);
+    return isnan(number) ? 0 : (int)fmin(fmax(trunc(number), 0), ANSWER_INSTANCES + 1);
+}
+
+/* Tells the instances to look whether they count. */
+static bool put_count(struct answers *answers, int repeat, int count) {
+    char text[16];
+    snprintf(text, sizeof text, "%d", count);
+    if (!put_value(answers, repeat, text))
+        return false;
+    make_due(answers, answers->items[repeat].question);
+    answers->items[repeat].is_due = false;
+    return true;
+}
+
+/* Makes what is missing; what is too many stays, not relevant. */
+static bool count_instances(struct answers *answers, int repeat) {
+    int kept = items_instances(answers, repeat);
+    int wanted =
+        answers_instances(answers_result(answers, items_question(answers, repeat)->repeat_count, repeat));
+    if (wanted > kept)
+        wanted = kept + items_add(answers, repeat, wanted - kept);
+    return put_count(answers, repeat, wanted);
+}
+
+static bool set_instances(struct answers *answers, int repeat, int wanted) {
+    int kept = items_instances(answers, repeat);
+    if (wanted > kept)
+        kept += items_add(answers, repeat, wanted - kept);
+    if (items_question(answers, repeat)->repeat_count)
+        return false; /* which of them count, the questionnaire says */
+    for (; kept > wanted; kept--)
+        items_remove(answers, items_instance(answers, repeat, kept));
+    bool has_changed = put_count(answers, repeat, kept);
+    if (has_changed)
+        note_shape(answers, repeat);
+    return has_changed;
+}
+
+/* Computing */
+
+static bool is_relevant(struct answers *answers, int number) {
+    const struct item *item = &answers->items[number];
+    const struct expression *condition = items_question(answers, number)->relevant;
+    if (item->parent >= 0 && !answers->items[item->parent].relevant)
+        return false;
+    if (item->instance)
+        return item->instance <= answers_instances(answers->items[item->parent].value);
+    return !condition || answers_is_true(answers, condition, number);
+}
+
+static bool calculate(struct answers *answers, int number) {
+    const struct question *question = items_question(answers, number);
+    const struct item *item = &answers->items[number];
+    if (question->kind == QUESTION_REPEAT)
+        return !item->instance && question->repeat_count && count_instances(answers, number);
+    if (question->kind == QUESTION_GROUP || !question->calculation || answers->is_final ||
+        (question->triggers && !item->is_triggered))
+        return false;
+    return put_value(answers, number, answers_result(answers, question->calculation, number));
+}
+
+static void compute(struct answers *answers, int item) {
+    bool was_relevant = answers->items[item].relevant, is = is_relevant(answers, item);
+    answers->items[item].relevant = is;
+    answers->items[item].is_due = false;
+    if (is != was_relevant)
+        show(answers, item);
+    bool has_changed = is && calculate(answers, item);
+    answers->items[item].is_triggered = false;
+    if (has_changed)
+        pull_triggers(answers, item);
+    if (has_changed || is != was_relevant)
+        note_change(answers, item);
+}
+
+static void compute_due(struct answers *answers) {
+    for (int i = 0; i < answers->definition->question_count; i++) {
+        int question = answers->definition->order[i];
+        if (!answers->due[question])
+            continue;
+        for (int item = answers->first[question]; item >= 0; item = answers->items[item].next)
+            if (answers->items[item].is_due)
+                compute(answers, item);
+        answers->due[question] = NONE_DUE;
+    }
+}
+
+/* Defaults */
+
+static const char *first_value(const struct answers *answers, const struct question *question,
+                               struct arena *arena) {
     switch (question->kind) {
     case QUESTION_START:
         return value_now(arena);
     case QUESTION_TODAY:
         return clock_today(arena_new(arena, CLOCK_DAY));
     case QUESTION_USERNAME:
-        return username;
+        return answers->username;
     case QUESTION_DEVICE:
-        return device;
+        return answers->device;
     default:
         return question->default_text ? question->default_text : "";
     }
 }
 
-struct answers *answers_new(const struct definition *definition, const char *username, const char *device) {
-    struct answers *answers = memory_new(sizeof *answers);
-    *answers = (struct answers){ .definition = definition };
-    size_t count = (size_t)definition->question_count, choices = 0;
-    for (int i = 0; i < definition->list_count; i++)
-        choices = (size_t)definition->lists[i].count > choices ? (size_t)definition->lists[i].count : choices;
-    answers->source = (struct expression_source){
-        .data = answers, .question = read_question, .column = read_column, .choice_label = read_label
-    };
-    answers->evaluator = evaluator_new(&answers->source);
-    answers->list = memory_new((count + 1) * sizeof *answers->list);
-    answers->changed = memory_new((count + 1) * sizeof *answers->changed);
-    answers->missing = memory_new((count + 1) * sizeof *answers->missing);
-    answers->offered = memory_new((choices + 1) * sizeof *answers->offered);
-    buffer_clear(&answers->result);
-    answers->document = xpath()->xmlNewDoc(NULL);
-    xmlNode *root = node_new(answers->document, NULL, "data");
+static void change(struct answers *answers, int item, const char *value) {
+    if (!put_value(answers, item, value))
+        return;
+    pull_triggers(answers, item);
+    note_change(answers, item);
+}
+
+/* Gives new items their first value, written or computed. */
+static void give_defaults(struct answers *answers, bool computed) {
     struct arena arena = { 0 };
-    for (size_t i = 0; i < count; i++) {
-        answers->list[i] =
-            (struct answer){ .value = memory_new(1),
-                             .node = node_new(answers->document, root, definition->questions[i].name),
-                             .is_due = true };
-        *answers->list[i].value = 0;
-        put_value(&answers->list[i], first_value(&definition->questions[i], &arena, username, device));
+    for (int place = 0; place < answers->count; place++) {
+        int item = answers->order[place];
+        const struct question *question = items_question(answers, item);
+        if (!answers->items[item].is_new || (question->default_expression != NULL) != computed)
+            continue;
+        answers->items[item].is_new = false;
+        if (question->kind == QUESTION_REPEAT && !question->repeat_count && !answers->items[item].instance)
+            put_count(answers, item, items_instances(answers, item));
+        else if (question->kind < QUESTION_GROUP || question->kind > QUESTION_REPEAT)
+            change(answers, item,
+                   computed ? answers_result(answers, question->default_expression, item)
+                            : first_value(answers, question, &arena));
     }
     arena_done(&arena);
-    compute_due(answers);
-    for (int i = 0; i < definition->question_count; i++) {
-        const struct expression *expression = definition->questions[i].default_expression;
-        if (!expression)
-            continue;
-        struct buffer value = { 0 };
-        evaluator_text(answers->evaluator, expression, answers->list[i].node, &value);
-        answers_set(answers, i, value.text, &(int){ 0 });
-        buffer_done(&value);
-    }
+}
+
+/* Computes until nothing is due and nothing is new; what is computed can make new instances. */
+static void settle(struct answers *answers) {
+    do {
+        bool has_new = answers->has_new;
+        answers->has_new = false;
+        if (has_new)
+            give_defaults(answers, false);
+        compute_due(answers);
+        if (has_new) {
+            give_defaults(answers, true);
+            compute_due(answers);
+        }
+    } while (answers->has_new);
+}
+
+/* What others call */
+
+static struct answers *begin(const struct definition *definition, bool is_kept) {
+    struct answers *answers = memory_new(sizeof *answers);
+    *answers = (struct answers){ .definition = definition, .is_kept = is_kept };
+    size_t choices = 0;
+    for (int i = 0; i < definition->list_count; i++)
+        choices = (size_t)definition->lists[i].count > choices ? (size_t)definition->lists[i].count : choices;
+    answers->source = (struct expression_source){ .data = answers,
+                                                  .question = read_question,
+                                                  .column = read_column,
+                                                  .instance = read_instance,
+                                                  .choice_label = read_label };
+    answers->evaluator = evaluator_new(&answers->source);
+    answers->offered = memory_new((choices + 1) * sizeof *answers->offered);
+    answers->lists = memory_new((size_t)(definition->list_count + 1) * sizeof *answers->lists);
+    memset(answers->lists, 0, (size_t)(definition->list_count + 1) * sizeof *answers->lists);
+    buffer_clear(&answers->result);
+    items_begin(answers);
+    return answers;
+}
+
+struct answers *answers_new(const struct definition *definition, const char *username, const char *device) {
+    struct answers *answers = begin(definition, false);
+    answers->username = username;
+    answers->device = device;
+    settle(answers);
     forget_changes(answers);
     return answers;
+}
+
+struct answers *answers_kept(const struct definition *definition) {
+    return begin(definition, true);
+}
+
+void answers_put(struct answers *answers, int item, const char *value) {
+    if (items_is_repeat(answers, item))
+        items_add(answers, item, answers_instances(value) - items_instances(answers, item));
+    put_value(answers, item, value);
+}
+
+void answers_resume(struct answers *answers, bool is_final) {
+    answers->is_kept = false;
+    answers->is_final = is_final;
+    for (int i = 0; i < answers->definition->question_count; i++)
+        make_due(answers, i);
+    settle(answers);
+    forget_changes(answers);
+}
+
+void answers_begin_again(struct answers *answers, const char *username, const char *device) {
+    struct arena arena = { 0 };
+    answers->username = username;
+    answers->device = device;
+    for (int place = 0; place < answers->count; place++) {
+        const struct question *question = items_question(answers, answers->order[place]);
+        if (question->kind > QUESTION_REPEAT)
+            change(answers, answers->order[place], first_value(answers, question, &arena));
+    }
+    settle(answers);
+    forget_changes(answers);
+    arena_done(&arena);
 }
 
 void answers_free(struct answers *answers) {
     if (!answers)
         return;
-    for (int i = 0; i < answers->definition->question_count; i++)
-        free(answers->list[i].value);
+    items_done(answers);
+    answers_forget_lists(answers);
+    free(answers->lists);
     evaluator_free(answers->evaluator);
-    xpath()->xmlFreeDoc(answers->document);
     buffer_done(&answers->result);
-    free(answers->list);
-    free(answers->changed);
-    free(answers->missing);
     free(answers->offered);
     free(answers);
 }
 
-const int *answers_set(struct answers *answers, int question, const char *value, int *count) {
+const int *answers_set(struct answers *answers, int item, const char *value, int *count) {
     forget_changes(answers);
-    if (put_value(&answers->list[question], value)) {
-        note_change(answers, question);
-        compute_due(answers);
-    }
+    if (!items_is_repeat(answers, item))
+        change(answers, item, value);
+    else if (set_instances(answers, item, answers_instances(value)))
+        note_change(answers, item);
+    settle(answers);
     *count = answers->changed_count;
     return answers->changed;
 }
 
-const char *answers_value(const struct answers *answers, int question) {
-    return answers->list[question].value;
+int answers_add(struct answers *answers, int repeat) {
+    char count[16];
+    int kept = items_instances(answers, repeat);
+    snprintf(count, sizeof count, "%d", kept + 1);
+    answers_set(answers, repeat, count, &(int){ 0 });
+    return items_instance(answers, repeat, kept + 1);
 }
 
-bool answers_relevant(const struct answers *answers, int question) {
-    return answers->list[question].relevant;
+void answers_remove(struct answers *answers, int instance) {
+    int repeat = answers->items[instance].parent;
+    forget_changes(answers);
+    items_remove(answers, instance);
+    put_count(answers, repeat, items_instances(answers, repeat));
+    note_shape(answers, repeat);
+    settle(answers);
 }
 
-bool answers_required(struct answers *answers, int question) {
-    const struct question *asked = &answers->definition->questions[question];
-    return asked->always_required || (asked->required && evaluator_true(answers->evaluator, asked->required,
-                                                                        answers->list[question].node));
+void answers_move(struct answers *answers, int instance, int step) {
+    forget_changes(answers);
+    while (step != 0 && items_swap(answers, instance, step > 0))
+        step += step > 0 ? -1 : 1;
+    note_shape(answers, answers->items[instance].parent);
+    settle(answers);
+}
+
+const char *answers_value(const struct answers *answers, int item) {
+    return answers->items[item].value;
+}
+
+bool answers_relevant(const struct answers *answers, int item) {
+    return answers->items[item].relevant;
+}
+
+bool answers_required(struct answers *answers, int item) {
+    const struct question *asked = items_question(answers, item);
+    return asked->always_required || (asked->required && answers_is_true(answers, asked->required, item));
+}
+
+bool answers_read_only(struct answers *answers, int item) {
+    const struct question *asked = items_question(answers, item);
+    return asked->read_only ||
+           (asked->read_only_when && answers_is_true(answers, asked->read_only_when, item));
 }
 
 void answers_speak(struct answers *answers, int language) {
     answers->language = language;
+    answers_forget_lists(answers);
     for (int i = 0; i < answers->definition->question_count; i++)
-        answers->list[i].is_due = answers->definition->questions[i].calculation != NULL;
+        if (answers->definition->questions[i].calculation)
+            make_due(answers, i);
     forget_changes(answers);
-    compute_due(answers);
-}
-
-/* Texts and choices */
-
-void answers_text(struct answers *answers, int question, enum question_text text, struct buffer *out) {
-    const char *from = definition_text(answers->definition, question, text, answers->language, NULL), *open;
-    buffer_clear(out);
-    struct arena arena = { 0 };
-    for (; (open = strstr(from, "${")); from = open + 2 + strcspn(open + 2, "}") + 1) {
-        const char *name = arena_copy_part(&arena, open + 2, strcspn(open + 2, "}"));
-        buffer_add_part(out, from, (size_t)(open - from));
-        buffer_add(out, read_answer(&answers->list[definition_find(answers->definition, question, name)]));
-    }
-    buffer_add(out, from);
-    arena_done(&arena);
-}
-
-static bool is_offered(struct answers *answers, int question, const struct choice *choice) {
-    const struct expression *filter = answers->definition->questions[question].choice_filter;
-    answers->choice = choice;
-    return !filter || evaluator_true(answers->evaluator, filter, answers->list[question].node);
-}
-
-const int *answers_choices(struct answers *answers, int question, int *count) {
-    int list = answers->definition->questions[question].list;
-    *count = 0;
-    for (int i = 0; list >= 0 && i < answers->definition->lists[list].count; i++)
-        if (is_offered(answers, question, &answers->definition->lists[list].choices[i]))
-            answers->offered[(*count)++] = i;
-    return answers->offered;
-}
-
-/* Problems */
-
-static REFUSAL own_words(struct answers *answers, int question, enum question_text text,
-                         const char *otherwise) {
-    answers_text(answers, question, text, &answers->result);
-    return refuse("%s", answers->result.length ? answers->result.text : otherwise);
-}
-
-static REFUSAL check_choice(struct answers *answers, int question, const char *name) {
-    const struct definition *definition = answers->definition;
-    const struct choice *choice = definition_choice(definition, definition->questions[question].list, name);
-    if (!choice)
-        return refuse(_("\"%s\" is none of the choices."), name);
-    if (!is_offered(answers, question, choice))
-        return refuse(_("\"%s\" is no longer offered after your other answers; choose again."),
-                      definition_choice_label(definition, choice, answers->language));
-    return NULL;
-}
-
-static REFUSAL check_choices(struct answers *answers, int question, const char *value) {
-    struct arena arena = { 0 };
-    const char *refusal = NULL;
-    size_t length;
-    for (; !refusal && (value = value_next_word(value, &length)); value += length)
-        refusal = check_choice(answers, question, arena_copy_part(&arena, value, length));
-    arena_done(&arena);
-    return refusal;
-}
-
-static REFUSAL check_kind(struct answers *answers, int question, const char *value) {
-    int64_t number;
-    switch (answers->definition->questions[question].kind) {
-    case QUESTION_INTEGER:
-        return text_integer(value, &number) ? NULL : refuse(_("Not a whole number; write digits only."));
-    case QUESTION_DECIMAL:
-        return isnan(value_decimal(value)) ? refuse(_("Not a number; write it like 12.5.")) : NULL;
-    case QUESTION_DATE:
-        return clock_day_number(value, &number)
-                   ? NULL
-                   : refuse(_("Not a day of the calendar; write it like 2026-11-24."));
-    case QUESTION_SELECT_ONE:
-        return check_choice(answers, question, value);
-    case QUESTION_SELECT_MULTIPLE:
-        return check_choices(answers, question, value);
-    default:
-        return NULL;
-    }
-}
-
-REFUSAL answers_problem(struct answers *answers, int question) {
-    const struct question *asked = &answers->definition->questions[question];
-    const char *value = answers->list[question].value;
-    if (!answers->list[question].relevant || !question_is_asked(asked))
-        return NULL;
-    if (is_blank(value))
-        return answers_required(answers, question)
-                   ? own_words(answers, question, TEXT_REQUIRED, _("This question must be answered."))
-                   : NULL;
-    if (strlen(value) > ANSWER_BYTES)
-        return refuse(_("The answer is too long: %zu bytes, and %d are the most."), strlen(value),
-                      ANSWER_BYTES);
-    const char *refusal = check_kind(answers, question, value);
-    if (!refusal && asked->constraint &&
-        !evaluator_true(answers->evaluator, asked->constraint, answers->list[question].node))
-        refusal = own_words(answers, question, TEXT_CONSTRAINT,
-                            _("The questionnaire does not accept this answer here."));
-    return refusal;
-}
-
-const int *answers_missing(struct answers *answers, int *count) {
-    *count = 0;
-    for (int i = 0; i < answers->definition->question_count; i++)
-        if (answers_problem(answers, i))
-            answers->missing[(*count)++] = i;
-    return answers->missing;
+    settle(answers);
 }

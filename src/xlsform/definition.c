@@ -100,6 +100,8 @@ void definition_free(struct definition *definition) {
         expression_done(question->calculation);
         expression_done(question->choice_filter);
         expression_done(question->default_expression);
+        expression_done(question->read_only_when);
+        expression_done(question->repeat_count);
     }
     arena_done(&definition->arena);
     free(definition);
@@ -114,20 +116,28 @@ static int common_groups(const struct definition *definition, int one, int other
     return common;
 }
 
-int definition_find(const struct definition *definition, int from, const char *name) {
+/* The place in by_name of the first question of that name, if there is one. */
+static int first_of_name(const struct definition *definition, const char *name) {
     int low = 0, high = definition->question_count;
-    while (low < high) { /* the first of that name */
+    while (low < high) {
         int middle = (low + high) / 2;
         if (strcmp(definition->questions[definition->by_name[middle]].name, name) < 0)
             low = middle + 1;
         else
             high = middle;
     }
+    return low;
+}
+
+static bool has_name(const struct definition *definition, int place, const char *name) {
+    return place < definition->question_count &&
+           !strcmp(definition->questions[definition->by_name[place]].name, name);
+}
+
+int definition_find(const struct definition *definition, int from, const char *name) {
     int best = -1, most = -1;
-    for (; low < definition->question_count; low++) {
-        int question = definition->by_name[low];
-        if (strcmp(definition->questions[question].name, name) != 0)
-            break;
+    for (int place = first_of_name(definition, name); has_name(definition, place, name); place++) {
+        int question = definition->by_name[place];
         int common = from >= 0 ? common_groups(definition, from, question) : 0;
         if (common > most) {
             most = common;
@@ -135,6 +145,13 @@ int definition_find(const struct definition *definition, int from, const char *n
         }
     }
     return best;
+}
+
+int definition_member(const struct definition *definition, int group, const char *name) {
+    for (int place = first_of_name(definition, name); has_name(definition, place, name); place++)
+        if (definition->questions[definition->by_name[place]].parent == group)
+            return definition->by_name[place];
+    return -1;
 }
 
 static const char *in_language(const struct definition *definition, const char *const *texts, int language,

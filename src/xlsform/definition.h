@@ -52,6 +52,7 @@ struct question {
     struct expression *required, *relevant, *constraint, *calculation, *choice_filter; /* NULL: none */
     struct expression *read_only_when; /* NULL: read_only tells */
     struct expression *repeat_count;   /* of a repeat; NULL: the person adds and removes */
+    const int *triggers; /* questions, -1 at the end: calculated only when one of them is answered; NULL: always */
     bool always_required, read_only;
     double range_start, range_end, range_step;
     bool has_other;                        /* or_other: the question after it asks for the text */
@@ -100,6 +101,9 @@ void definition_free(struct definition *definition);
 
 /* The question of that name; seen from question `from` (-1: from outside) the nearest. -1: none. */
 int definition_find(const struct definition *definition, int from, const char *name);
+
+/* The question of that name that stands right in a group (-1: in none), -1: none. */
+int definition_member(const struct definition *definition, int group, const char *name);
 
 /* A text of a question as written (with ${name} in it) in that language, else in the default language, else
  * in any;

@@ -13,10 +13,12 @@
 #define XPATH_FUNCTIONS(_)                                                                                   \
     _(xmlAddChild)                                                                                           \
     _(xmlAddNextSibling)                                                                                     \
+    _(xmlAddPrevSibling)                                                                                     \
     _(xmlDocSetRootElement)                                                                                  \
     _(xmlFreeDoc)                                                                                            \
     _(xmlFreeNode)                                                                                           \
     _(xmlNewDoc)                                                                                             \
+    _(xmlNewDocComment)                                                                                      \
     _(xmlNewDocNode)                                                                                         \
     _(xmlNewDocText)                                                                                         \
     _(xmlUnlinkNode)                                                                                         \
@@ -32,6 +34,7 @@
     _(xmlXPathNewCString)                                                                                    \
     _(xmlXPathNewFloat)                                                                                      \
     _(xmlXPathNodeSetAdd)                                                                                    \
+    _(xmlXPathNodeSetAddUnique)                                                                              \
     _(xmlXPathNodeSetCreate)                                                                                 \
     _(xmlXPathObjectCopy)                                                                                    \
     _(xmlXPathRegisterFuncLookup)                                                                            \

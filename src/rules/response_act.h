@@ -1,0 +1,21 @@
+/* What the acts on drafts have in common: whose draft it is, and its answers. For response*.c only; all but
+ * response_may_answer inside db_write. */
+#ifndef TOPCOP_RULES_RESPONSE_ACT_H
+#define TOPCOP_RULES_RESPONSE_ACT_H
+
+#include "store/db.h"
+
+/* MAY_ANSWER for the structure; 0: for oneself. */
+REFUSAL response_may_answer(struct db *db, int64_t actor, int64_t structure);
+
+/* Whether the actor may go on with a draft now. */
+REFUSAL response_open_draft(struct db *db, int64_t actor, int64_t response);
+
+/* Makes these the answers of a draft, all of them; writes only what differs. `answers` may be NULL: none. */
+REFUSAL response_put_answers(struct db *db, int64_t response, const struct db_value *answers);
+
+/* What response_save does, inside db_write. */
+REFUSAL response_keep(struct db *db, int64_t actor, int64_t response, const char *language,
+                      const struct db_value *answers);
+
+#endif
