@@ -5,8 +5,10 @@
 #include "xlsform/node.h"
 #include "xlsform/value.h"
 
-static const xmlNode *first_node(const xmlNodeSet *nodes) {
-    return nodes && nodes->nodeNr > 0 ? nodes->nodeTab[0] : NULL;
+const xmlNodeSet *call_nodes(const struct call *call, int number) {
+    const xmlXPathObject *argument = call->arguments[number];
+    const xmlNodeSet *nodes = argument->type == XPATH_NODESET ? argument->nodesetval : NULL;
+    return nodes && nodes->nodeNr > 0 ? nodes : NULL;
 }
 
 const char *call_text(struct call *call, int number) {
@@ -19,8 +21,8 @@ const char *call_text(struct call *call, int number) {
     case XPATH_NUMBER:
         return value_text(call->arena, argument->floatval);
     default:;
-        const xmlNode *node = first_node(argument->nodesetval);
-        return node ? node_text(call->arena, node) : "";
+        const xmlNodeSet *nodes = call_nodes(call, number);
+        return nodes ? node_text(call->arena, nodes->nodeTab[0]) : "";
     }
 }
 
@@ -39,7 +41,7 @@ bool call_truth(struct call *call, int number) {
         return argument->floatval != 0 && !isnan(argument->floatval);
     if (argument->type == XPATH_STRING)
         return *argument->stringval;
-    const xmlNodeSet *nodes = argument->nodesetval;
+    const xmlNodeSet *nodes = call_nodes(call, number);
     for (int i = 0; nodes && i < nodes->nodeNr; i++)
         if (*node_text(call->arena, nodes->nodeTab[i]))
             return true;
@@ -49,6 +51,22 @@ bool call_truth(struct call *call, int number) {
 int call_index(struct call *call, int number) {
     double index = call_number(call, number);
     return isnan(index) ? 0 : (int)fmin(fmax(trunc(index), -EXPRESSION_TEXT), EXPRESSION_TEXT);
+}
+
+void call_values(struct call *call, int number, struct values *values) {
+    const xmlXPathObject *argument = call->arguments[number];
+    const xmlNodeSet *nodes = call_nodes(call, number);
+    values->count = nodes ? nodes->nodeNr : argument->type != XPATH_NODESET;
+    values->texts = arena_new(call->arena, (size_t)values->count * sizeof *values->texts);
+    values->numbers = arena_new(call->arena, (size_t)values->count * sizeof *values->numbers);
+    for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+        values->texts[i] = node_text(call->arena, nodes->nodeTab[i]);
+        values->numbers[i] = value_number(values->texts[i]);
+    }
+    if (argument->type == XPATH_NODESET)
+        return;
+    values->texts[0] = argument->type == XPATH_STRING ? (const char *)argument->stringval : NULL;
+    values->numbers[0] = call_number(call, number);
 }
 
 void call_give_text(struct call *call, const char *text) {
@@ -66,4 +84,12 @@ void call_give_truth(struct call *call, bool truth) {
 void call_give_built(struct call *call, struct buffer *built) {
     call_give_text(call, built->text ? built->text : "");
     buffer_done(built);
+}
+
+void call_give_argument(struct call *call, int number) {
+    call->result = xpath()->xmlXPathObjectCopy(call->arguments[number]);
+}
+
+void call_give_node(struct call *call, xmlNode *node) {
+    call->result = xpath()->xmlXPathWrapNodeSet(xpath()->xmlXPathNodeSetCreate(node));
 }

@@ -15,7 +15,8 @@ enum { CALL_ARGUMENTS = 64 };
 struct call {
     struct arena *arena; /* freed after the evaluation */
     const struct expression_source *source;
-    xmlNode *at; /* where the evaluation began */
+    const xmlXPathContext *context; /* where the call stands; NULL outside of an evaluation */
+    xmlNode *at;                    /* where the evaluation began */
     int count;
     xmlXPathObject *arguments[CALL_ARGUMENTS];
     xmlXPathObject *result; /* set by the function */
@@ -29,10 +30,23 @@ double call_number(struct call *call, int number);
 bool call_truth(struct call *call, int number);
 int call_index(struct call *call, int number);
 
-/* Sets the result; call_give_built frees the buffer. */
+/* The nodes of an argument; NULL when it has none or is no set. */
+const xmlNodeSet *call_nodes(const struct call *call, int number);
+
+/* Plain values, as many as there are nodes for an argument that is a set of nodes. */
+struct values {
+    int count;
+    const char **texts; /* NULL where the value is a number or a truth */
+    double *numbers;    /* of the texts too */
+};
+void call_values(struct call *call, int number, struct values *values);
+
+/* Sets the result; call_give_built frees the buffer, call_give_node takes NULL for an empty set. */
 void call_give_text(struct call *call, const char *text);
 void call_give_number(struct call *call, double number);
 void call_give_truth(struct call *call, bool truth);
 void call_give_built(struct call *call, struct buffer *built);
+void call_give_argument(struct call *call, int number);
+void call_give_node(struct call *call, xmlNode *node);
 
 #endif

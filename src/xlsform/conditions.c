@@ -7,20 +7,21 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "xlsform/function.h"
+#include "xlsform/names.h"
 
 /* Where the expression of a column is kept. Those that decide what is computed when cannot look at their own
  * answer. */
 static const struct part {
     enum header_word word;
     size_t offset;
-    bool is_computed, has_columns;
+    bool is_computed, has_columns, is_condition;
 } parts[] = {
-    { COLUMN_REQUIRED, offsetof(struct question, required), false, false },
-    { COLUMN_RELEVANT, offsetof(struct question, relevant), true, false },
-    { COLUMN_CONSTRAINT, offsetof(struct question, constraint), false, false },
-    { COLUMN_CALCULATION, offsetof(struct question, calculation), true, false },
-    { COLUMN_CHOICE_FILTER, offsetof(struct question, choice_filter), false, true },
-    { COLUMN_DEFAULT, offsetof(struct question, default_expression), true, false },
+    { COLUMN_REQUIRED, offsetof(struct question, required), false, false, true },
+    { COLUMN_RELEVANT, offsetof(struct question, relevant), true, false, true },
+    { COLUMN_CONSTRAINT, offsetof(struct question, constraint), false, false, true },
+    { COLUMN_CALCULATION, offsetof(struct question, calculation), true, false, false },
+    { COLUMN_CHOICE_FILTER, offsetof(struct question, choice_filter), false, true, true },
+    { COLUMN_DEFAULT, offsetof(struct question, default_expression), true, false, false },
 };
 
 struct reading {
@@ -31,19 +32,6 @@ struct reading {
 static struct problem_place place_of(const struct reading *reading, int character) {
     return header_place(&reading->compiling->survey, reading->compiling->rows[reading->question],
                         reading->column, character);
-}
-
-static int find_question(void *data, const char *name) {
-    const struct reading *reading = data;
-    return definition_find(reading->compiling->definition, reading->question, name);
-}
-
-static int find_column(void *data, const char *name) {
-    const struct definition *definition = ((struct reading *)data)->compiling->definition;
-    for (int i = 0; i < definition->column_count; i++)
-        if (definition->columns[i] && !strcmp(definition->columns[i], name))
-            return i;
-    return -1;
 }
 
 static const char *question_name(void *data, int number) {
@@ -71,6 +59,10 @@ static void take_fault(void *data, const struct expression_fault *fault) {
     struct problem_place place = place_of(reading, fault->character);
     if (fault->is_warning)
         problems_warning(compiling->problems, place, "%s", fault->sentence);
+    else if (fault->name && fault->is_step)
+        problems_error(compiling->problems, place, _("the path meets no question at \"%s\"%s"), fault->name,
+                       compiling_suggestion(compiling, fault->name, question_name, compiling->definition,
+                                            _("; did you mean \"%s\"?")));
     else if (fault->name && fault->is_column)
         problems_error(compiling->problems, place, _("the sheet choices has no column \"%s\"%s"), fault->name,
                        compiling_suggestion(compiling, fault->name, column_name, compiling->definition,
@@ -82,11 +74,11 @@ static void take_fault(void *data, const struct expression_fault *fault) {
 }
 
 static struct expression *compile(struct reading *reading, const struct part *part, const char *text) {
-    struct expression_names names = { .data = reading,
-                                      .question = find_question,
-                                      .column = part->has_columns ? find_column : NULL };
-    struct expression *expression =
-        expression_new(&reading->compiling->definition->arena, text, &names, take_fault, reading);
+    struct definition *definition = reading->compiling->definition;
+    struct names scope = { .definition = definition, .question = reading->question };
+    struct expression_names names = names_of(&scope, part->has_columns);
+    names.is_condition = part->is_condition;
+    struct expression *expression = expression_new(&definition->arena, text, &names, take_fault, reading);
     if (expression && part->is_computed && expression->reads_self)
         problems_error(
             reading->compiling->problems, place_of(reading, 0),

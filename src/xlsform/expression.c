@@ -8,7 +8,7 @@
 #include "xlsform/function.h"
 #include "xlsform/translation.h"
 
-enum { STEPS = 100000 }; /* of libxml2, in one evaluation */
+enum { STEPS = 1000000 }; /* of libxml2, in one evaluation */
 
 struct evaluator {
     const struct expression_source *source;
@@ -44,38 +44,45 @@ void expression_done(struct expression *expression) {
         xpath()->xmlXPathFreeCompExpr(expression->compiled);
 }
 
-/* Every call of a function comes here; libxml2 tells its name. */
-static void call_function(xmlXPathParserContext *parser, int count) {
-    struct evaluator *evaluator = parser->context->userData;
-    const char *name = (const char *)parser->context->function;
+/* A function by its name in the translation. */
+static const struct function *find(const char *name) {
     const struct function *function = function_find(name, strlen(name));
     if (!function && !strcmp(name, "choice-name"))
         function = function_find("jr:choice-name", strlen("jr:choice-name"));
-    if (!function)
-        function = &function_compare;
-    struct call call = {
-        .arena = &evaluator->arena, .source = evaluator->source, .at = evaluator->at, .count = count
-    };
+    return function ? function : &function_compare;
+}
+
+/* Every call of a function of ours comes here; libxml2 tells its name. */
+static void call_function(xmlXPathParserContext *parser, int count) {
+    struct evaluator *evaluator = parser->context->userData;
+    const struct function *function = find((const char *)parser->context->function);
+    struct call call = { .arena = &evaluator->arena,
+                         .source = evaluator->source,
+                         .context = parser->context,
+                         .at = evaluator->at,
+                         .count = count };
     if (count < function->least || count > function->most) {
         xpath()->xmlXPathErr(parser, XPATH_INVALID_ARITY);
         return;
     }
     for (int i = count; i-- > 0;)
         call.arguments[i] = xpath()->valuePop(parser);
+    if (!count && function->takes_node)
+        call.arguments[call.count++] =
+            xpath()->xmlXPathWrapNodeSet(xpath()->xmlXPathNodeSetCreate(parser->context->node));
     function->call(&call);
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < call.count; i++)
         xpath()->xmlXPathFreeObject(call.arguments[i]);
     xpath()->valuePush(parser, call.result);
 }
 
 static xmlXPathFunction find_function(void *data, const xmlChar *name, const xmlChar *space) {
     (void)data;
-    (void)name;
     (void)space;
-    return call_function;
+    return find((const char *)name)->call ? call_function : NULL;
 }
 
-/* $q17 and $c2: see translation.h. */
+/* $q17, $a17 and $c2: see translation.h. */
 static xmlXPathObject *find_value(void *data, const xmlChar *name, const xmlChar *space) {
     (void)space;
     struct evaluator *evaluator = data;
@@ -83,7 +90,8 @@ static xmlXPathObject *find_value(void *data, const xmlChar *name, const xmlChar
     int number = atoi((const char *)name + 1);
     if (*name == 'c')
         return xpath()->xmlXPathNewCString(source->column(source->data, number));
-    return xpath()->xmlXPathWrapNodeSet(source->question(source->data, number, evaluator->at));
+    return xpath()->xmlXPathWrapNodeSet(
+        source->question(source->data, number, *name == 'a' ? NULL : evaluator->at));
 }
 
 struct evaluator *evaluator_new(const struct expression_source *source) {

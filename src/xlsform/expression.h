@@ -20,26 +20,43 @@ struct expression {
     const char *xpath;     /* as libxml2 reads it */
     const int *references; /* questions it reads, each once */
     int reference_count;
-    bool reads_self; /* has "." in it */
+    bool reads_self;  /* has "." in it */
+    bool is_constant; /* reads nothing at all, no clock either */
     xmlXPathCompExpr *compiled;
 };
+
+/* Places of a questionnaire: its questions by number, the element that holds them all, the document, and
+ * none.
+ */
+enum { PLACE_ROOT = -1, PLACE_DOCUMENT = -2, PLACE_NONE = -3 };
 
 /* Which names an expression may use. */
 struct expression_names {
     void *data;
-    /* The question meant by ${name}, or -1. */
+    /* The question meant by ${name}, or -1; NULL: there are no questions. */
     int (*question)(void *data, const char *name);
     /* The choice column meant by a bare name, or -1; NULL: bare names are not allowed here. */
     int (*column)(void *data, const char *name);
+    /* Where a step of a path leads: the first place of that name (".." the one above, NULL any) in `from`, or
+     * the next after place `after` where that is not PLACE_NONE; PLACE_NONE: there is none. NULL: paths of
+     * any document are allowed, and bare names with them. */
+    int (*step)(void *data, int from, const char *name, int after);
+    int self; /* the place that "." is */
+    /* Whether instance('name') is known; NULL: any is. */
+    bool (*instance)(void *data, const char *name);
+    /* Why a question can never have that value, a sentence; NULL: it can. */
+    const char *(*impossible)(void *data, int question, const char *value);
+    bool is_condition; /* what counts is whether it is true */
 };
 
 /* What went wrong where, or is worth a warning. */
 struct expression_fault {
     int character; /* from 1, counted in characters */
     bool is_warning;
+    bool is_doubt;        /* of comparisons that are false without an answer: there may be many in a form */
     const char *sentence; /* borrowed until the next fault */
-    const char *name;     /* the unknown name of a question (${}) or column, for a suggestion; else NULL */
-    bool is_column;
+    const char *name; /* the unknown name of a question (${}), column or step, for a suggestion; else NULL */
+    bool is_column, is_step;
 };
 typedef void expression_fault_function(void *data, const struct expression_fault *fault);
 

@@ -7,14 +7,22 @@
 
 #include "xlsform/call.h"
 
+enum value_kind { VALUE_ANY, VALUE_TEXT, VALUE_NUMBER, VALUE_TRUTH, VALUE_NODES };
+
 struct function {
     const char *name;
     int least, most; /* arguments */
-    void (*call)(struct call *call);
+    enum value_kind gives;
+    const char *takes; /* a letter per argument, the last for all that follow: number, truth ("b"), set of
+                          nodes, any; a text may be anything */
+    void (*call)(struct call *call); /* NULL: libxml2's own */
+    bool varies;                     /* with the clock, by chance or with where it is called */
+    bool takes_node;                 /* without an argument that is one node: the one it is called at */
 };
 
-/* Those on texts, a part of all; the last has no name. */
-extern const struct function function_of_texts[];
+/* By subject; the last of each has no name. */
+extern const struct function function_of_days[], function_of_nodes[], function_of_numbers[],
+    function_of_texts[];
 
 /* What comparing operators are translated to: compare('<=', left, right). Nobody may write it, function_find
  * does not find it. */
@@ -23,8 +31,8 @@ extern const struct function function_compare;
 /* The function of that name (`length` bytes of it), or NULL. */
 const struct function *function_find(const char *name, size_t length);
 
-/* Whether other programs for XLSForm have a function of that name, but this one does not. */
-bool function_is_foreign(const char *name);
+/* Why a function that other programs for XLSForm have is not here; NULL: nobody has it. */
+const char *function_refusal(const char *name);
 
 /* The name nearest to it, or NULL when none is near. */
 const char *function_nearest(const char *name);

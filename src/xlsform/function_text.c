@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "base/text.h"
 #include "xlsform/pattern.h"
@@ -33,20 +34,31 @@ static void string_length(struct call *call) {
     call_give_number(call, (double)text_length(call_text(call, 0)));
 }
 
+/* Adds the texts of the arguments from `first` on with a text between them; sets of nodes node by node. */
+static void add_all(struct call *call, struct buffer *built, int first, const char *between) {
+    bool is_first = true;
+    for (int i = first; i < call->count; i++) {
+        struct values values = { .count = 1, .texts = &(const char *){ NULL } };
+        if (call->arguments[i]->type == XPATH_NODESET)
+            call_values(call, i, &values);
+        for (int k = 0; k < values.count; k++) {
+            if (!is_first)
+                add_bounded(built, between);
+            add_bounded(built, values.texts[k] ? values.texts[k] : call_text(call, i));
+            is_first = false;
+        }
+    }
+}
+
 static void concat(struct call *call) {
     struct buffer built = { 0 };
-    for (int i = 0; i < call->count; i++)
-        add_bounded(&built, call_text(call, i));
+    add_all(call, &built, 0, "");
     call_give_built(call, &built);
 }
 
 static void join(struct call *call) {
     struct buffer built = { 0 };
-    for (int i = 1; i < call->count; i++) {
-        if (i > 1)
-            add_bounded(&built, call_text(call, 0));
-        add_bounded(&built, call_text(call, i));
-    }
+    add_all(call, &built, 1, call_text(call, 0));
     call_give_built(call, &built);
 }
 
@@ -137,20 +149,39 @@ static void regex(struct call *call) {
     call_give_truth(call, pattern_matches(call_text(call, 1), call_text(call, 0)));
 }
 
+/* Random digits, as a uuid of version 4 or that many of them. */
+static void uuid(struct call *call) {
+    static const char pattern[] = "xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx", digits[] = "0123456789abcdef";
+    int length = call->count ? call_index(call, 0) : (int)sizeof pattern - 1;
+    length = length < 0 ? 0 : length;
+    unsigned char *bytes = arena_new(call->arena, (size_t)length + 1);
+    for (int i = 0; i < length; i++) {
+        char sign = call->count ? 'x' : pattern[i];
+        while (getrandom(&bytes[i], 1, 0) != 1)
+            continue;
+        bytes[i] = (unsigned char)(sign == 'x'   ? digits[bytes[i] % 16]
+                                   : sign == 'y' ? digits[8 + bytes[i] % 4]
+                                                 : sign);
+    }
+    bytes[length] = 0;
+    call_give_text(call, (const char *)bytes);
+}
+
 const struct function function_of_texts[] = {
-    { "concat", 1, CALL_ARGUMENTS, concat },
-    { "contains", 2, 2, contains },
-    { "ends-with", 2, 2, ends_with },
-    { "join", 2, CALL_ARGUMENTS, join },
-    { "normalize-space", 1, 1, normalize_space },
-    { "regex", 2, 2, regex },
-    { "starts-with", 2, 2, starts_with },
-    { "string", 1, 1, string },
-    { "string-length", 1, 1, string_length },
-    { "substr", 2, 3, substr },
-    { "substring", 2, 3, substring },
-    { "substring-after", 2, 2, substring_after },
-    { "substring-before", 2, 2, substring_before },
-    { "translate", 3, 3, translate },
+    { "concat", 1, CALL_ARGUMENTS, VALUE_TEXT, "a", .call = concat },
+    { "contains", 2, 2, VALUE_TRUTH, "a", .call = contains },
+    { "ends-with", 2, 2, VALUE_TRUTH, "a", .call = ends_with },
+    { "join", 2, CALL_ARGUMENTS, VALUE_TEXT, "a", .call = join },
+    { "normalize-space", 0, 1, VALUE_TEXT, "a", .call = normalize_space, .takes_node = true },
+    { "regex", 2, 2, VALUE_TRUTH, "a", .call = regex },
+    { "starts-with", 2, 2, VALUE_TRUTH, "a", .call = starts_with },
+    { "string", 0, 1, VALUE_TEXT, "a", .call = string, .takes_node = true },
+    { "string-length", 0, 1, VALUE_NUMBER, "a", .call = string_length, .takes_node = true },
+    { "substr", 2, 3, VALUE_TEXT, "ann", .call = substr },
+    { "substring", 2, 3, VALUE_TEXT, "ann", .call = substring },
+    { "substring-after", 2, 2, VALUE_TEXT, "a", .call = substring_after },
+    { "substring-before", 2, 2, VALUE_TEXT, "a", .call = substring_before },
+    { "translate", 3, 3, VALUE_TEXT, "a", .call = translate },
+    { "uuid", 0, 1, VALUE_TEXT, "n", .call = uuid, .varies = true },
     { 0 },
 };

@@ -55,3 +55,11 @@ bool pattern_is_anchored(const char *pattern) {
     size_t length = strlen(pattern);
     return pattern[0] == '^' && length > 1 && pattern[length - 1] == '$';
 }
+
+bool pattern_looks_around(const char *pattern) {
+    static const char *const signs[] = { "(?=", "(?!", "(?<=", "(?<!" };
+    for (int i = 0; i < 4; i++)
+        if (strstr(pattern, signs[i]))
+            return true;
+    return false;
+}

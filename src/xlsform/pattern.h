@@ -15,4 +15,7 @@ bool pattern_matches(const char *pattern, const char *text);
 /* Whether it covers the whole text, that is, begins with ^ and ends with $. */
 bool pattern_is_anchored(const char *pattern);
 
+/* Whether it asks what stands before or after a place: (?=, (?!, (?<=, (?<!. */
+bool pattern_looks_around(const char *pattern);
+
 #endif

@@ -58,15 +58,20 @@ _Noreturn void scan_stop(struct scan *scan, const char *sentence) {
     longjmp(scan->end, 1);
 }
 
-bool scan_begins_name(char byte) {
-    return isalpha((unsigned char)byte) || byte == '_';
+/* Bytes of the letter or digit that begins here, 0 for any other character. */
+static size_t letter(const char *text) {
+    const char *end = text;
+    if ((unsigned char)*text < 0x80)
+        return isalnum((unsigned char)*text) || *text == '_';
+    return text_is_word(text_next(&end)) ? (size_t)(end - text) : 0;
 }
 
 size_t scan_name_length(const char *text) {
-    size_t length = 0;
-    if (scan_begins_name(*text))
-        while (isalnum((unsigned char)text[length]) || (text[length] && strchr("_.-", text[length])))
-            length++;
+    size_t length = isdigit((unsigned char)*text) ? 0 : letter(text);
+    for (size_t more = length; more;) {
+        more = text[length] && strchr(".-", text[length]) ? 1 : letter(text + length);
+        length += more;
+    }
     return length;
 }
 
@@ -77,8 +82,7 @@ void scan_skip_blanks(struct scan *scan) {
 bool scan_take(struct scan *scan, const char *word) {
     scan_skip_blanks(scan);
     size_t length = strlen(word);
-    if (strncmp(scan->at, word, length) != 0 ||
-        (scan_begins_name(*word) && scan_name_length(scan->at) != length))
+    if (strncmp(scan->at, word, length) != 0 || (letter(word) && scan_name_length(scan->at) != length))
         return false;
     scan->at += length;
     return true;

@@ -34,7 +34,6 @@ void scan_skip_blanks(struct scan *scan);
 bool scan_take(struct scan *scan, const char *word);
 
 /* Names begin with a letter or _; then come letters, digits, _ . - The length is 0 where none begins. */
-bool scan_begins_name(char byte);
 size_t scan_name_length(const char *text);
 
 #endif

@@ -1,7 +1,8 @@
-/* From an expression as XLSForm has it to the XPath 1.0 that libxml2 is given: checks names, functions and
- * brackets, and makes operators follow the questionnaire's rules (days in arithmetic, comparing without
+/* From an expression as XLSForm has it to the XPath 1.0 that libxml2 is given: checks names, paths, functions
+ * and brackets, and makes operators follow the questionnaire's rules (days in arithmetic, comparing without
  * binary noise).
- * `${unit}` becomes $q17, a column $c2, and `a < b` compare('<',a,b). */
+ * `${unit}` becomes $q17 ($a17 where the nodes of all instances are meant), a column $c2, and `a < b`
+ * compare('<',a,b). */
 #ifndef TOPCOP_XLSFORM_TRANSLATION_H
 #define TOPCOP_XLSFORM_TRANSLATION_H
 

@@ -49,7 +49,8 @@ static bool read_time(const char *text, double *seconds, bool *has_offset, doubl
     if (*text != '+' && *text != '-')
         return !*text;
     end = 0;
-    if (sscanf(text + 1, "%2d:%2d%n", &offset_hour, &offset_minute, &end) != 2 || text[1 + end])
+    if (sscanf(text + 1, "%2d:%2d%n", &offset_hour, &offset_minute, &end) != 2 || text[1 + end] ||
+        offset_hour > 14 || offset_minute > 59 || offset_hour < 0 || offset_minute < 0)
         return false;
     *has_offset = true;
     *offset = (offset_hour * 3600.0 + offset_minute * 60.0) * (*text == '-' ? -1 : 1);
@@ -112,6 +113,33 @@ char *value_text(struct arena *arena, double number) {
             *--end = 0;
     }
     return text;
+}
+
+double value_time(const char *text) {
+    double seconds, offset = 0;
+    bool has_offset;
+    if (!read_time(text, &seconds, &has_offset, &offset))
+        return NAN;
+    time_t now = (time_t)clock_now();
+    struct tm parts;
+    if (has_offset && localtime_r(&now, &parts))
+        seconds += (double)parts.tm_gmtoff - offset;
+    double days = seconds / 86400;
+    return days - floor(days);
+}
+
+char *value_local(struct arena *arena, double days) {
+    double milliseconds = floor(days * 86400e3 + 0.5);
+    time_t seconds = (time_t)floor(milliseconds / 1000);
+    struct tm parts;
+    gmtime_r(&seconds, &parts);
+    char moment[40], offset[8];
+    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S", &parts);
+    parts.tm_isdst = -1;
+    mktime(&parts);
+    strftime(offset, sizeof offset, "%z", &parts);
+    return arena_format(arena, "%s.%03d%.3s:%s", moment, (int)(milliseconds - (double)seconds * 1000), offset,
+                        offset + 3);
 }
 
 char *value_now(struct arena *arena) {

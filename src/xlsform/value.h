@@ -21,6 +21,13 @@ bool value_moment(const char *text, double *days);
 /* A number in plain digits, never with an exponent, 15 significant digits; "NaN", "Infinity", "-Infinity". */
 char *value_text(struct arena *arena, double number);
 
+/* The part of a day that a time of day is ("06:00", "06:00:00.000+04:00" as a local time): 0.25. NaN for
+ * anything else. */
+double value_time(const char *text);
+
+/* A moment given in local days since 1970, written as value_now does. */
+char *value_local(struct arena *arena, double days);
+
 /* Present local moment: "2026-11-24T10:30:00.000+04:00". */
 char *value_now(struct arena *arena);
 
