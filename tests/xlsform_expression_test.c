@@ -26,6 +26,20 @@ static int find_question(void *data, const char *name) {
     return -1;
 }
 
+/* /data has the questions in it, and the one of "." as number 4. */
+static int find_step(void *data, int from, const char *name, int after) {
+    (void)data;
+    static const char *const all[] = { "q", "empty", "tags", "day", "me", NULL };
+    if (name && !strcmp(name, ".."))
+        return from >= 0 ? PLACE_ROOT : from == PLACE_ROOT ? PLACE_DOCUMENT : PLACE_NONE;
+    if (from == PLACE_DOCUMENT)
+        return (!name || !strcmp(name, "data")) && after == PLACE_NONE ? PLACE_ROOT : PLACE_NONE;
+    for (int i = after == PLACE_NONE ? 0 : after + 1; from == PLACE_ROOT && all[i]; i++)
+        if (!name || !strcmp(name, all[i]))
+            return i;
+    return PLACE_NONE;
+}
+
 static int find_column(void *data, const char *name) {
     (void)data;
     return strcmp(name, "unit") ? -1 : 0;
@@ -63,7 +77,9 @@ static const struct expression_source source = { .question = read_question,
 static const char *result(const char *text) {
     static char shown[300], fault[200];
     struct arena arena = { 0 };
-    struct expression_names known = { .question = find_question, .column = find_column };
+    struct expression_names known = {
+        .question = find_question, .column = find_column, .step = find_step, .self = 4
+    };
     *fault = 0;
     struct expression *expression = expression_new(&arena, text, &known, keep_fault, fault);
     if (expression) {
@@ -224,15 +240,13 @@ static void faults(void **state) {
           { "if(1, 2)", "1 if() takes 3 values, not 2" },
           { "round(1, 2, 3)", "1 round() takes 1 to 2 values, not 3" },
           { "1 1", "3 expected an operator here" }, { "1)", "2 this closing bracket has no opening one" },
-          { "'abc", "1 this quotation mark is never closed" },
-          { "../x",
-            "1 paths are not understood here; write ${name} for a question and . for the answer itself" },
-          { "/data/x = 1",
-            "1 paths are not understood here; write ${name} for a question and . for the answer itself" },
-          { "post = 1", "1 unknown column post" },
+          { "'abc", "1 this quotation mark is never closed" }, { "../x", "4 the path meets no question x" },
+          { "/data/x = 1", "7 the path meets no question x" },
+          { "../../../q", "7 the path meets no question .." }, { "post = 1", "1 unknown column post" },
           { "1 = # 2", "5 expected a value here: a number, a 'text', ${name}, . or a function" },
           { "regex(., '[a')", "13 the pattern is not valid: missing terminating ] for character class" },
-          { "ə", "1 expected a value here: a number, a 'text', ${name}, . or a function" },
+          { "ə", "1 unknown column ə" },
+          { "#", "1 expected a value here: a number, a 'text', ${name}, . or a function" },
           { "'ə' = ${x}", "7 unknown question x" },
           { "concat(1 2)", "10 expected a comma or the closing bracket of concat()" },
           { "count(${q})", "1 the function count() is not supported" },
@@ -246,7 +260,7 @@ static void warnings(void **state) {
     (void)state;
     char fault[200] = "";
     struct arena arena = { 0 };
-    struct expression_names known = { .question = find_question };
+    struct expression_names known = { .question = find_question, .step = find_step, .self = 4 };
     struct expression *expression =
         expression_new(&arena, "${q} = “7” and 'it’s' != ‘x’", &known, keep_fault, fault);
     assert_non_null(expression);

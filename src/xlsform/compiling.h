@@ -6,11 +6,15 @@
 #include "xlsform/definition.h"
 #include "xlsform/header.h"
 
+enum { COMPILING_DOUBTS = 4 }; /* places named of comparisons that are false without an answer */
+
 struct compiling {
     struct definition *definition;
     struct problems *problems;
     struct header survey, choices, settings;
     const struct sheet_row **rows; /* of each question */
+    struct problem_place doubts[COMPILING_DOUBTS];
+    int doubt_count;
 };
 
 /* Title, id, version; the languages of all sheets, the default one first. */

@@ -53,11 +53,34 @@ static void unknown_question(const struct reading *reading, int character, const
                                         _("; did you mean ${%s}?")));
 }
 
+/* Many a form has hundreds of these, nearly all of them meant: the first few stand for all. */
+static void note_doubt(struct compiling *compiling, struct problem_place place) {
+    if (compiling->doubt_count < COMPILING_DOUBTS)
+        compiling->doubts[compiling->doubt_count] = place;
+    compiling->doubt_count++;
+}
+
+static void warn_of_doubts(struct compiling *compiling) {
+    const struct problem_place *place = compiling->doubts;
+    struct buffer others = { 0 };
+    buffer_clear(&others);
+    for (int i = 1; i < compiling->doubt_count && i < COMPILING_DOUBTS; i++)
+        buffer_format(&others, _("; row %d, %s"), place[i].row, place[i].column);
+    if (compiling->doubt_count > COMPILING_DOUBTS)
+        buffer_format(&others, _("; and %d more"), compiling->doubt_count - COMPILING_DOUBTS);
+    if (compiling->doubt_count)
+        problems_warning(compiling->problems, *place,
+                         _("the comparison is false while the question is unanswered%s"), others.text);
+    buffer_done(&others);
+}
+
 static void take_fault(void *data, const struct expression_fault *fault) {
     const struct reading *reading = data;
     struct compiling *compiling = reading->compiling;
     struct problem_place place = place_of(reading, fault->character);
-    if (fault->is_warning)
+    if (fault->is_doubt)
+        note_doubt(compiling, place);
+    else if (fault->is_warning)
         problems_warning(compiling->problems, place, "%s", fault->sentence);
     else if (fault->name && fault->is_step)
         problems_error(compiling->problems, place, _("the path meets no question at \"%s\"%s"), fault->name,
@@ -83,9 +106,11 @@ static struct expression *compile(struct reading *reading, const struct part *pa
         problems_error(
             reading->compiling->problems, place_of(reading, 0),
             _("this cannot look at its own answer (\".\"); to compute a value only once, write once()"));
-    if (expression && part->word == COLUMN_RELEVANT && !expression->reference_count)
+    if (expression && part->is_condition && expression->is_constant)
         problems_warning(reading->compiling->problems, place_of(reading, 0),
-                         _("the condition never changes: it asks for no question"));
+                         expression_holds(expression)
+                             ? _("the condition is always true, whatever is answered")
+                             : _("the condition is never true, whatever is answered"));
     return expression;
 }
 
@@ -108,8 +133,7 @@ static void read_part(struct reading *reading, struct question *question, const 
     reading->column = header_column(survey, part->word, NULL);
     if (!*text)
         return;
-    bool is_condition = part->word != COLUMN_CALCULATION && part->word != COLUMN_DEFAULT;
-    bool is_yes = is_condition && compiling_says_yes(text), is_no = is_condition && says_no(text);
+    bool is_yes = part->is_condition && compiling_says_yes(text), is_no = part->is_condition && says_no(text);
     question->always_required |= is_yes && part->word == COLUMN_REQUIRED;
     if (is_yes || (is_no && part->word == COLUMN_REQUIRED))
         return;
@@ -170,4 +194,5 @@ void conditions_compile(struct compiling *compiling) {
         check_texts(&reading);
         check_question(&reading, question);
     }
+    warn_of_doubts(compiling);
 }

@@ -1,11 +1,13 @@
 #include "xlsform/expression.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/words.h"
 #include "xlsform/function.h"
+#include "xlsform/node.h"
 #include "xlsform/translation.h"
 
 enum { STEPS = 1000000 }; /* of libxml2, in one evaluation */
@@ -141,4 +143,15 @@ void evaluator_text(struct evaluator *evaluator, const struct expression *expres
         buffer_add(out, call_text(&call, 0));
     xpath()->xmlXPathFreeObject(call.arguments[0]);
     arena_done(&evaluator->arena);
+}
+
+bool expression_holds(const struct expression *expression) {
+    assert(expression->is_constant);
+    static const struct expression_source nothing;
+    struct evaluator *evaluator = evaluator_new(&nothing);
+    xmlDoc *document = xpath()->xmlNewDoc(NULL);
+    bool holds = evaluator_true(evaluator, expression, node_new(document, NULL, "data"));
+    xpath()->xmlFreeDoc(document);
+    evaluator_free(evaluator);
+    return holds;
 }

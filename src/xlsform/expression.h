@@ -66,6 +66,9 @@ struct expression *expression_new(struct arena *arena, const char *text, const s
                                   expression_fault_function *fault, void *fault_data);
 void expression_done(struct expression *expression);
 
+/* Whether a constant expression is true. */
+bool expression_holds(const struct expression *expression);
+
 /* Where values come from that are not found by a path. Texts are borrowed until the evaluation ends. */
 struct expression_source {
     void *data;
