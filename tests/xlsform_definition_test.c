@@ -174,8 +174,8 @@ static void warnings(void **state) {
            "form.csv: survey row 2 (line 3), constraint, character 10: warning: the pattern is not tied to "
            "the whole text: put "
            "^ before and $ after it, or a part of the answer is enough\n"
-           "form.csv: survey row 2 (line 3), relevant: warning: the condition never changes: it asks for no "
-           "question\n"
+           "form.csv: survey row 2 (line 3), relevant: warning: the condition is always true, whatever "
+           "is answered\n"
            "form.csv: survey row 3 (line 4), label: warning: the question has no label; its name will be "
            "shown\n");
     expect("survey\n,type,name,label::English (en),label::Azərbaycan "

@@ -249,7 +249,8 @@ static void faults(void **state) {
           { "#", "1 expected a value here: a number, a 'text', ${name}, . or a function" },
           { "'ə' = ${x}", "7 unknown question x" },
           { "concat(1 2)", "10 expected a comma or the closing bracket of concat()" },
-          { "count(${q})", "1 the function count() is not supported" },
+          { "pulldata(1, 2)", "1 pulldata() is not supported: a questionnaire reads no other files; put the "
+                              "values into the sheet choices and look them up by instance()" },
           { "compare('=', 1, 1)", "1 unknown function compare()" },
           { "1div1", "2 a number is followed by letters; put a blank between them" },
           { "jr:choice-name(1, ${q})",
