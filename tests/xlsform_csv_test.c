@@ -69,6 +69,11 @@ static void encodings(void **state) {
     expect("\xE9t\xE9,\x80\n", western, "1|\xC3\xA9t\xC3\xA9|\xE2\x82\xAC/");
     expect("\xCC\xEE\xF1\xEA\xE2\xE0\n", cyrillic, "1|\xD0\x9C\xD0\xBE\xD1\x81\xD0\xBA\xD0\xB2\xD0\xB0/");
     expect("\xC7\n", arabic, "1|\xD8\xA7/");
+    static const char *const names[] = { "Windows-1252", "win1252", "1252", "cp-1252", "Western", "latin1" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        expect("\xE9\n", (struct csv_options){ .encoding = names[i] }, "1|\xC3\xA9/");
+    expect("\xEF\xBB\xBF\xC3\xA9\n", cyrillic, "1|\xC3\xA9/");
+    expect("\xC3\xA9\n", (struct csv_options){ .encoding = "UTF-8 BOM" }, "1|\xC3\xA9/");
     struct csv csv;
     assert_null(read_bytes(&csv,
                            "\xFF\xFE"

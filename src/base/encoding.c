@@ -62,7 +62,8 @@ static iconv_t converter_of(const char *encoding) {
             return iconv_open("UTF-8", others[i][1]);
     const char *digits = plain + strcspn(plain, "0123456789");
     size_t letters = (size_t)(digits - plain);
-    bool is_page = letters == 0 || !strncmp(plain, "windows", letters) || !strncmp(plain, "cp", letters);
+    bool is_page = letters == 0 || !strncmp(plain, "cp", letters) ||
+                   (letters >= 3 && !strncmp(plain, "windows", letters));
     if (is_page && strlen(digits) >= 3 && strspn(digits, "0123456789") == strlen(digits)) {
         snprintf(code, sizeof code, "CP%s", digits);
         return iconv_open("UTF-8", code);

@@ -97,7 +97,7 @@ static const char *read_pages(struct workbook *workbook, const char *path, struc
             contents->pages =
                 arena_room(arena, contents->pages, contents->page_count, sizeof *contents->pages);
             contents->pages[contents->page_count++] =
-                (struct page){ arena_copy(arena, name), arena_copy(arena, id) };
+                (struct page){ text_trim(arena_copy(arena, name)), arena_copy(arena, id) };
         }
     }
     return xml_close(&xml);

@@ -15,7 +15,8 @@
     _(xmlTextReaderMoveToElement)                                                                            \
     _(xmlTextReaderMoveToNextAttribute)                                                                      \
     _(xmlTextReaderNodeType)                                                                                 \
-    _(xmlTextReaderRead)
+    _(xmlTextReaderRead)                                                                                     \
+    _(xmlTextReaderSetStructuredErrorHandler)
 
 struct reader_functions {
     READER_FUNCTIONS(LIBRARY_MEMBER)
@@ -34,13 +35,21 @@ static int give(void *data, char *bytes, int room) {
     return archive_read(data, bytes, room);
 }
 
+/* What is wrong is told by xml_close, not by the library. */
+static void say_nothing(void *data, xmlErrorPtr error) {
+    (void)data;
+    (void)error;
+}
+
 void xml_open(struct xml *xml, struct archive *archive, int member) {
     *xml = (struct xml){ .archive = archive, .path = archive_path(archive, member) };
     archive_begin(archive, member);
     xml->reader = library()->xmlReaderForIO(give, NULL, archive, NULL, NULL,
                                             XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                                                 XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
-    if (!xml->reader)
+    if (xml->reader)
+        library()->xmlTextReaderSetStructuredErrorHandler(xml->reader, say_nothing, NULL);
+    else
         xml->is_broken = true;
 }
 
