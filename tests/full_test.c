@@ -16,6 +16,7 @@
 #include "full/full.h"
 #include "full/kind.h"
 #include "full/pace.h"
+#include "keyed.h"
 #include "screen.h"
 #include "ui/session.h"
 #include "ui/view.h"
@@ -104,159 +105,76 @@ static const struct screen home_screen = {
 
 static const struct screen *const screens[] = { &home_screen, &list_screen, &form_screen, NULL };
 
-/* ---- a face without a terminal ---- */
-
-struct face {
-    struct session session;
-    struct decoder decoder;
-    struct screen *screen;
-    int rows, columns;
-    size_t bytes; /* of the last paint */
-    size_t begun; /* of the first */
-};
-
-static void show(struct face *face) {
-    struct arena arena = { 0 };
-    struct view view;
-    view_make(&face->session, face->rows, face->columns, &arena, &view);
-    const char *bytes = draw_view(&view, &face->bytes);
-    screen_feed(face->screen, bytes, face->bytes);
-    int row, column;
-    screen_cursor(face->screen, &row, &column);
-    assert_true(row == view.cursor_row || view.cursor_row >= face->rows);
-    assert_true(column == view.cursor_column || view.cursor_column >= face->columns);
-    arena_done(&arena);
-}
-
-static void press(struct face *face, const char *keys) {
-    for (; *keys; keys++) {
-        decode_byte(&face->decoder, *keys, 0);
-        for (enum key key; (key = decode_key(&face->decoder)) != NO_KEY;)
-            session_key(&face->session, key);
-    }
-    assert_true(db_is_idle(face->session.db));
-    show(face);
-}
-
-static struct face *begin_on(const char *term, int rows, int columns_) {
-    struct face *face = calloc(1, sizeof *face);
-    face->rows = rows;
-    face->columns = columns_;
-    face->screen = screen_new(rows, columns_);
-    face->session = (struct session){ .db = db_memory(),
-                                      .badge = "1",
-                                      .name = "\xc6\x8fliyeva Leyla",
-                                      .structure_name = "Academy",
-                                      .screens = screens };
-    assert_null(session_init(&face->session));
-    draw_begin(term, rows, columns_);
-    show(face);
-    face->begun = face->bytes;
-    return face;
-}
-
-static struct face *begin(int rows, int columns_) {
-    return begin_on("xterm-256color", rows, columns_);
-}
-
-static void end(struct face *face) {
-    size_t length;
-    const char *bytes = draw_end(&length);
-    screen_feed(face->screen, bytes, length);
-    assert_false(screen_is_alternate(face->screen));
-    assert_true(screen_cursor_is_visible(face->screen));
-    screen_free(face->screen);
-    struct db *db = face->session.db;
-    session_done(&face->session);
-    db_close(db);
-    free(face);
-}
-
-static void assert_golden(struct face *face, const char *name) {
-    char path[200];
-    snprintf(path, sizeof path, "tests/golden/full-%s.txt", name);
-    const char *text = screen_text(face->screen), *mode = getenv("GOLDEN");
-    bool renew = mode && !strcmp(mode, "write");
-    FILE *file = fopen(path, renew ? "w" : "r");
-    if (!file)
-        fail_msg("%s cannot be opened", path);
-    if (renew) {
-        fputs(text, file);
-    } else {
-        char *golden = calloc(1, 65536);
-        golden[fread(golden, 1, 65535, file)] = 0;
-        assert_string_equal(text, golden);
-        free(golden);
-    }
-    fclose(file);
-}
-
 /* ---- the tests ---- */
+
+static struct keyed *begin(int rows, int columns_) {
+    return keyed_begin(screens, "xterm-256color", rows, columns_);
+}
 
 static void test_screens_look_as_they_should(void **state) {
     (void)state;
-    struct face *face = begin(24, 80);
-    assert_golden(face, "home");
-    press(face, "\r");
-    assert_golden(face, "list");
-    press(face, "\033[F");
-    assert_golden(face, "list-end");
-    press(face, "\033[H\033[B\033[B\033[B\r");
-    press(face, "\xc6\x8fli\r\0331");
-    assert_golden(face, "help");
-    press(face, "\0333");
-    assert_golden(face, "form");
-    press(face, "\033[A\025\0332");
-    assert_golden(face, "form-problem");
-    press(face, "\0338");
-    assert_golden(face, "question");
-    press(face, "n");
-    end(face);
+    struct keyed *face = begin(24, 80);
+    keyed_golden(face, "home");
+    keyed_press(face, "\r");
+    keyed_golden(face, "list");
+    keyed_press(face, "\033[F");
+    keyed_golden(face, "list-end");
+    keyed_press(face, "\033[H\033[B\033[B\033[B\r");
+    keyed_press(face, "\xc6\x8fli\r\0331");
+    keyed_golden(face, "help");
+    keyed_press(face, "\0333");
+    keyed_golden(face, "form");
+    keyed_press(face, "\033[A\025\0332");
+    keyed_golden(face, "form-problem");
+    keyed_press(face, "\0338");
+    keyed_golden(face, "question");
+    keyed_press(face, "n");
+    keyed_end(face);
 }
 
 static void test_small_and_large_screens(void **state) {
     (void)state;
-    struct face *face = begin(8, 40);
-    press(face, "\r");
-    assert_golden(face, "small-list");
-    press(face, "\r");
-    assert_golden(face, "small-form");
-    end(face);
+    struct keyed *face = begin(8, 40);
+    keyed_press(face, "\r");
+    keyed_golden(face, "small-list");
+    keyed_press(face, "\r");
+    keyed_golden(face, "small-form");
+    keyed_end(face);
     face = begin(50, 132);
-    press(face, "\r");
-    assert_golden(face, "large-list");
-    end(face);
+    keyed_press(face, "\r");
+    keyed_golden(face, "large-list");
+    keyed_end(face);
 }
 
 static void test_any_size_is_drawn(void **state) {
     (void)state;
-    struct face *face = begin(24, 80);
+    struct keyed *face = begin(24, 80);
     static const char *const keys[] = { "\r", "\033[B", "\r", "abc", "\0331", "\0333", "\0333", "\0333" };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        press(face, keys[i]);
+        keyed_press(face, keys[i]);
         for (int rows = 5; rows < 40; rows += 7)
             for (int wide = 20; wide < 150; wide += 21) {
                 face->rows = rows;
                 face->columns = wide;
                 screen_resize(face->screen, rows, wide);
                 draw_afresh(rows, wide);
-                show(face);
+                keyed_show(face);
             }
     }
-    end(face);
+    keyed_end(face);
 }
 
 static void test_resizing_keeps_what_is_typed(void **state) {
     (void)state;
-    struct face *face = begin(24, 80);
-    press(face, "\r\rLeyla");
+    struct keyed *face = begin(24, 80);
+    keyed_press(face, "\r\rLeyla");
     face->rows = 10;
     face->columns = 30;
     screen_resize(face->screen, 10, 30);
     draw_afresh(10, 30);
-    press(face, " A");
+    keyed_press(face, " A");
     assert_true(screen_shows(face->screen, "Leyla A"));
-    end(face);
+    keyed_end(face);
 }
 
 static void test_bytes_are_few(void **state) {
@@ -265,40 +183,40 @@ static void test_bytes_are_few(void **state) {
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
         if (!kind_can_draw(terms[i]))
             continue;
-        struct face *face = begin_on(terms[i], 24, 80);
+        struct keyed *face = keyed_begin(screens, terms[i], 24, 80);
         size_t shown = strlen(screen_text(face->screen));
         assert_true(face->begun <= shown + shown / 4 + 160);
-        press(face, "\r");
-        press(face, "\033[B");
-        press(face, "\033[B");
+        keyed_press(face, "\r");
+        keyed_press(face, "\033[B");
+        keyed_press(face, "\033[B");
         assert_true(face->bytes <= 60);
-        press(face, "\r");
-        press(face, "a");
-        press(face, "b");
+        keyed_press(face, "\r");
+        keyed_press(face, "a");
+        keyed_press(face, "b");
         assert_true(face->bytes <= 3);
-        end(face);
+        keyed_end(face);
     }
 }
 
 static void test_what_is_stored_cannot_drive_the_terminal(void **state) {
     (void)state;
-    struct face *face = begin(24, 80);
-    press(face, "\r");
+    struct keyed *face = begin(24, 80);
+    keyed_press(face, "\r");
     assert_true(screen_shows(face->screen, "number 1\xef\xbf\xbd[2J\xef\xbf\xbd"));
-    end(face);
+    keyed_end(face);
 }
 
 static void test_nothing_is_said_by_colour(void **state) {
     (void)state;
     setenv("NO_COLOR", "1", 1);
-    struct face *face = begin(24, 80);
+    struct keyed *face = begin(24, 80);
     size_t plain = face->begun;
     assert_true(screen_is_marked(face->screen, 0, 1));
-    end(face);
+    keyed_end(face);
     unsetenv("NO_COLOR");
     face = begin(24, 80);
     assert_true(face->begun >= plain);
-    end(face);
+    keyed_end(face);
 }
 
 static void test_one_paint_is_in_flight(void **state) {

@@ -347,7 +347,8 @@ static void one_can_go_back_and_empty(void **state) {
 static void what_is_missing_is_asked(void **state) {
     (void)state;
     say("new\n.save\nmissing\n1\nabc\n.go nothing\nmarsk\ngo marks\n1\n.save\n");
-    has("! Title: It must be filled in.\nMissing or wrong\n  [1] Title\n  ! It must be filled in.\nGood\n");
+    has("! Title: It must be filled in.\nMissing or wrong\n  [1] Title\n  ! It must be filled in.\n"
+        "  [2] Looks: 0 of 4 answered\nGood\n");
     has("! No question is called \"nothing\".\n! \"marsk\" means nothing here; \"help\" lists the words.\n");
     assert_string_equal(saved, "abc|||1||");
 }
@@ -360,7 +361,7 @@ static void a_word_of_the_place_below_goes_back(void **state) {
     has("2: Title (now)\n3: Secret\nFilter\nGoods, 6-25 of 25\n");
     has("! \"nonsense\" means nothing here;");
     has("Missing or wrong\n");
-    has("It must be filled in.\nGood\n");
+    has("  [2] Looks: 0 of 4 answered\nGood\n");
     has("Marks:\n0: none,\n");
     has_not("No question");
     assert_int_equal(status, 1);

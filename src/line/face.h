@@ -71,6 +71,29 @@ void word_do(struct face *face, char *line);
 /* Asks the form's question at the focus and takes the answer. */
 void question_ask(struct face *face);
 
+/* Of a form's table: whether the item belongs to the one that was just asked about; its title; what is said
+ * between an item of it and the next question (-1: none): totals and remark. */
+bool table_goes_on(const struct face *face, int item);
+void table_put_title(struct face *face, int item);
+void table_put_totals(struct face *face, int item, int next);
+
+/* Whether a text begins with what was typed, in small or large letters. */
+bool word_begins(const char *text, const char *typed, struct arena *arena);
+
+/* Takes a row or link by its number; false when there is none. */
+bool word_choose(struct face *face, const char *typed);
+
+/* Does what a word means that every screen of some shape knows; false when it is none, or not in its place.
+ */
+bool word_take_common(struct face *face, const char *word, char *rest);
+bool word_is_common(const struct session *session, const char *word);
+
+/* Those that mean something here, from number 0 on; NULL after the last. */
+const char *word_common(const struct session *session, int number);
+
+/* "There is no number N." */
+void word_refuse_number(struct face *face, const char *typed);
+
 /* The choices with their numbers; many are only counted. */
 void answer_put_choices(struct face *face, const char *label, const struct choice *choices);
 

@@ -7,10 +7,6 @@
 #include "base/text.h"
 #include "ui/edit.h"
 
-static const char *label_of(const struct form_item *item) {
-    return item->label ? item->label : _(item->field->label);
-}
-
 /* The next item that can be answered, in steps of +1 or -1; -1: none. */
 static int next_question(const struct place *place, int from, int step) {
     int item = form_next(place, from, step);
@@ -28,9 +24,10 @@ static void read_item(struct face *face, int item) {
     if (at->hidden)
         return;
     if (at->field->fixed)
-        put_format(face, "%s: %s", label_of(at), form_shown(session, session->place, item, &scratch));
+        put_format(face, "%s: %s", form_label(at, &scratch),
+                   form_shown(session, session->place, item, &scratch));
     else
-        put_text(face, label_of(at));
+        put_text(face, form_label(at, &scratch));
     arena_done(&scratch);
 }
 
@@ -110,26 +107,35 @@ static void explain(struct face *face, const struct form_item *item) {
     put_text(face, _("Enter keeps what is there, < goes back, ! empties, a point leads to the actions."));
 }
 
-/* Takes a value into the form and says what is wrong with it, or goes on. */
-static void take_answer(struct face *face, int item, const char *value) {
+/* What was answered, where it was not typed before one's eyes, the totals of a table; then the next. */
+static void go_on(struct face *face) {
     struct session *session = face->session;
     struct place *place = session->place;
     struct arena scratch = { 0 };
-    const char *no = form_set(session, item, value);
+    int item = place->form.focus;
+    if (!face->terminal)
+        put_format(face, "%s: %s", form_label(&place->form.items[item], &scratch),
+                   form_shown(session, place, item, &scratch));
+    table_put_totals(face, item, next_question(place, item, 1));
+    arena_done(&scratch);
+    move(face, 1);
+}
+
+/* Takes a value into the form and says what is wrong with it, or goes on. */
+static void take_answer(struct face *face, const char *value) {
+    struct session *session = face->session;
+    struct place *place = session->place;
+    const char *no = form_set(session, place->form.focus, value);
     if (no)
         session_say(session, REFUSED, "%s", no);
-    if (session->place != place) {
-        arena_done(&scratch);
+    if (session->place != place || place->form.focus < 0)
         return;
-    }
-    const struct form_item *at = &place->form.items[item];
-    if (*at->text && !form_check_item(session, item)) {
-        session_say(session, REFUSED, "%s: %s", label_of(at), at->problem);
-    } else {
-        if (!face->terminal)
-            put_format(face, "%s: %s", label_of(at), form_shown(session, place, item, &scratch));
-        move(face, 1);
-    }
+    struct arena scratch = { 0 };
+    const struct form_item *at = &place->form.items[place->form.focus];
+    if (*at->text && !form_check_item(session, place->form.focus))
+        session_say(session, REFUSED, "%s: %s", form_label(at, &scratch), at->problem);
+    else
+        go_on(face);
     arena_done(&scratch);
 }
 
@@ -149,9 +155,9 @@ static void take_line(struct face *face, int item, const struct choice *choices,
         face->read = -1;
         move(face, -1);
     } else if (!strcmp(line, "!")) {
-        take_answer(face, item, "");
+        take_answer(face, "");
     } else {
-        take_answer(face, item, answer_meant(at, choices, line, &scratch));
+        take_answer(face, answer_meant(at, choices, line, &scratch));
     }
     arena_done(&scratch);
 }
@@ -173,14 +179,18 @@ void question_ask(struct face *face) {
     struct arena scratch = { 0 };
     const struct form_item *at = &place->form.items[item];
     const struct choice *choices = form_choices(session, place, item);
+    const char *label = form_label(at, &scratch);
     if (face->read != item) {
+        bool goes_on = table_goes_on(face, item);
         read_before(face, item);
-        if (choices)
-            answer_put_choices(face, label_of(at), choices);
+        if (!goes_on)
+            table_put_title(face, item);
+        if (choices && !goes_on)
+            answer_put_choices(face, label, choices);
     }
     face->read = item;
     const char *line =
-        line_ask(face, arena_format(&scratch, "%s: ", label_of(at)), answer_present(at, choices, &scratch));
+        line_ask(face, arena_format(&scratch, "%s: ", label), answer_present(at, choices, &scratch));
     if (line)
         take_line(face, item, choices, arena_copy(&scratch, line));
     arena_done(&scratch);

@@ -8,39 +8,6 @@
 #include "base/text.h"
 #include "ui/edit.h"
 
-static bool begins(const char *text, const char *typed, struct arena *arena) {
-    const char *folded = text_fold(arena, typed);
-    return *folded && !strncmp(text_fold(arena, text), folded, strlen(folded));
-}
-
-/* ---- numbers ---- */
-
-static bool choose(struct face *face, const char *typed) {
-    struct session *session = face->session;
-    struct place *place = session->place;
-    int64_t number;
-    if (!text_integer(typed, &number))
-        return false;
-    if (place->screen->shape == LIST) {
-        int64_t row = number - show_first_number(place);
-        if (row < 0 || row >= place->list.window.count)
-            return false;
-        place->list.selected = (int)row;
-    } else {
-        int line =
-            number > 0 && number <= place->page.count ? page_nth_link(&place->page, (int)number - 1) : -1;
-        if (line < 0)
-            return false;
-        place->page.selected = line;
-    }
-    face->chosen = true;
-    return true;
-}
-
-static void refuse_number(struct face *face, const char *typed) {
-    session_say(face->session, REFUSED, _("There is no number %s here; \"show\" says what there is."), typed);
-}
-
 /* ---- actions ---- */
 
 static const struct action *find_action(struct session *session, const char *word, enum key key) {
@@ -57,8 +24,8 @@ static bool is_about_one(const struct session *session, const struct action *act
 
 static void take_action(struct face *face, const struct action *action, const char *number) {
     struct session *session = face->session;
-    if (*number && (session->place->screen->shape == FORM || !choose(face, number))) {
-        refuse_number(face, number);
+    if (*number && (session->place->screen->shape == FORM || !word_choose(face, number))) {
+        word_refuse_number(face, number);
         return;
     }
     if (is_about_one(session, action) && !face->chosen && !*number) {
@@ -67,166 +34,17 @@ static void take_action(struct face *face, const struct action *action, const ch
     }
     face->anew = !strcmp(action->word, "refresh");
     session_do(session, action);
-}
-
-/* ---- words that every screen knows ---- */
-
-/* Turns a list's page. Rows that were on the page before are not said again on the way down. */
-static bool turn(struct face *face, int step) {
-    struct session *session = face->session;
-    struct list *list = &session->place->list;
-    if (!list->window.count)
-        return false;
-    list->selected = step > 0 ? list->window.count - 1 : 0;
-    int64_t edge = list->window.rows[list->selected].id;
-    list_move(session, session->place, step);
-    if (!list->window.count || list->window.rows[list->selected].id == edge)
-        return false;
-    for (int i = 0; step > 0 && i < list->window.count; i++)
-        if (list->window.rows[i].id == edge)
-            face->skipped = i + 1;
-    face->anew = true;
-    return true;
-}
-
-static bool turn_on(struct face *face, char *rest) {
-    (void)rest;
-    bool is_list = face->session->place->screen->shape == LIST;
-    if (!(is_list ? turn(face, list_size(face->session)) : show_more(face)))
-        put_text(face, _("That was all."));
-    return true;
-}
-
-static bool turn_back(struct face *face, char *rest) {
-    (void)rest;
-    if (!turn(face, -list_size(face->session)))
-        put_text(face, _("This is the beginning."));
-    return true;
-}
-
-static bool turn_to_first(struct face *face, char *rest) {
-    (void)rest;
-    if (face->session->place->screen->shape == LIST)
-        list_home(face->session, face->session->place);
-    face->anew = true;
-    return true;
-}
-
-static bool turn_to_last(struct face *face, char *rest) {
-    (void)rest;
-    list_end(face->session, face->session->place);
-    face->anew = true;
-    return true;
-}
-
-static bool show(struct face *face, char *rest) {
-    (void)rest;
-    face->place = NULL;
-    return true;
-}
-
-static bool find(struct face *face, char *rest) {
-    struct session *session = face->session;
-    struct place *place = session->place;
-    if (place->screen->shape == LIST && place->screen->search) {
-        list_search(session, place, rest);
-    } else if (place->screen->shape != FORM && place->page.finds) {
-        size_t length = strnlen(rest, sizeof place->page.find - 1);
-        memcpy(place->page.find, rest, length);
-        place->page.find[length] = 0;
-        page_open(session, place);
-    } else {
-        return false;
+    if (action->act == form_undo) { /* asks again what is undone */
+        face->commands = false;
+        face->read = -1;
     }
-    face->anew = true;
-    return true;
-}
-
-static bool sort(struct face *face, char *rest) {
-    struct session *session = face->session;
-    struct place *place = session->place;
-    if (!*rest)
-        return false;
-    struct arena scratch = { 0 };
-    int found = -1;
-    for (int i = 0; place->screen->fields[i].name && found < 0; i++)
-        if (!strcmp(place->screen->fields[i].name, rest) ||
-            begins(_(place->screen->fields[i].label), rest, &scratch))
-            found = i;
-    arena_done(&scratch);
-    const char *no = found < 0 ? refuse(_("There is no column \"%s\"; \"sort\" alone lists them."), rest)
-                               : list_sort(session, place, found);
-    if (no)
-        session_say(session, REFUSED, "%s", no);
-    face->anew = !no;
-    return true;
-}
-
-static bool select_number(struct face *face, char *rest) {
-    struct session *session = face->session;
-    struct arena scratch = { 0 };
-    if (!choose(face, rest))
-        refuse_number(face, rest);
-    else if (session->place->screen->shape == LIST)
-        put_text(face, show_row(session->place, session->place->list.selected, &scratch));
-    else
-        put_text(face, session->place->page.lines[session->place->page.selected].text);
-    arena_done(&scratch);
-    return true;
-}
-
-static bool go(struct face *face, char *rest) {
-    struct session *session = face->session;
-    struct place *place = session->place;
-    int item = *rest ? form_find(place, rest) : place->form.focus;
-    struct arena scratch = { 0 };
-    for (int i = 0; item < 0 && i < place->form.count; i++) {
-        const struct form_item *at = &place->form.items[i];
-        if (!at->hidden && begins(at->label ? at->label : _(at->field->label), rest, &scratch))
-            item = at->field->kind == FIELD_HEADING || at->field->kind == FIELD_NOTE ? form_next(place, i, 1)
-                                                                                     : i;
-    }
-    arena_done(&scratch);
-    if (item < 0 || place->form.items[item].hidden) {
-        session_say(session, REFUSED, _("No question is called \"%s\"."), rest);
-        return true;
-    }
-    form_focus(session, item);
-    face->commands = false;
-    face->read = -1;
-    return true;
-}
-
-enum { ON_MENU = 1 << MENU, ON_LIST = 1 << LIST, ON_FORM = 1 << FORM, ON_PAGE = 1 << PAGE };
-
-static const struct {
-    const char *word;
-    unsigned shapes;
-    bool (*take)(struct face *face, char *rest); /* false: not its place */
-} words[] = {
-    { "more", ON_MENU | ON_LIST | ON_PAGE, turn_on },
-    { "previous", ON_LIST, turn_back },
-    { "first", ON_MENU | ON_LIST | ON_PAGE, turn_to_first },
-    { "last", ON_LIST, turn_to_last },
-    { "show", ON_MENU | ON_LIST | ON_FORM | ON_PAGE, show },
-    { "find", ON_LIST | ON_PAGE, find },
-    { "sort", ON_LIST, sort },
-    { "select", ON_MENU | ON_LIST | ON_PAGE, select_number },
-    { "go", ON_FORM, go },
-};
-
-enum { WORDS = sizeof words / sizeof *words };
-
-static bool is_here(const struct session *session, int word) {
-    return words[word].shapes & 1U << session->place->screen->shape;
 }
 
 /* ---- a whole line ---- */
 
 static bool take_word(struct face *face, const char *word, char *rest) {
-    for (int i = 0; i < WORDS; i++)
-        if (is_here(face->session, i) && !strcmp(words[i].word, word) && words[i].take(face, rest))
-            return true;
+    if (word_take_common(face, word, rest))
+        return true;
     const struct action *action = find_action(face->session, word, NO_KEY);
     if (action)
         take_action(face, action, rest);
@@ -238,7 +56,7 @@ static bool is_named(const struct page_line *line, const char *name) {
 }
 
 static bool is_begun(const struct page_line *line, const char *typed, struct arena *arena) {
-    return (line->opens || line->act) && begins(line->text + strspn(line->text, " "), typed, arena);
+    return (line->opens || line->act) && word_begins(line->text + strspn(line->text, " "), typed, arena);
 }
 
 /* A line of a menu by the name of the screen it opens, or by how it begins. */
@@ -277,15 +95,16 @@ static void add_word(const char **list, const char *word) {
 
 /* All words that mean something here, NULL at the end. In the arena. */
 static const char **list_words(struct session *session, struct arena *arena) {
-    size_t count = WORDS + 1;
+    size_t count = 1;
+    for (int i = 0; word_common(session, i); i++)
+        count++;
     for (int i = 0; session_action(session, i); i++)
         count++;
     for (int i = 0; session->screens[i]; i++)
         count++;
     const char **list = arena_new(arena, count * sizeof *list);
-    for (int i = 0; i < WORDS; i++)
-        if (is_here(session, i))
-            add_word(list, words[i].word);
+    for (int i = 0; word_common(session, i); i++)
+        add_word(list, word_common(session, i));
     const struct action *action;
     for (int i = 0; (action = session_action(session, i)); i++)
         if (session_can(session, action))
@@ -317,10 +136,7 @@ static bool is_over_another(const struct session *session) {
 }
 
 static bool is_word(struct session *session, const char *word) {
-    for (int i = 0; i < WORDS; i++)
-        if (is_here(session, i) && !strcmp(words[i].word, word))
-            return true;
-    return find_action(session, word, NO_KEY);
+    return word_is_common(session, word) || find_action(session, word, NO_KEY);
 }
 
 /* From a screen that lies over another: back, if the word is one of that other's, and there it is taken. */
@@ -350,10 +166,10 @@ void word_do(struct face *face, char *line) {
     int64_t number;
     const struct action *main_action = find_action(session, NULL, ENTER);
     if (text_integer(line, &number) && session->place->screen->shape != FORM) {
-        if (main_action && choose(face, line))
+        if (main_action && word_choose(face, line))
             take_action(face, main_action, "");
         else
-            refuse_number(face, line);
+            word_refuse_number(face, line);
     } else if (!take_word(face, word, rest) && !take_link(face, line, true) && !take_screen(face, line) &&
                !take_link(face, line, false) && !take_below(face, word, rest)) {
         refuse_word(face, word);

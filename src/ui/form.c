@@ -227,6 +227,7 @@ const char *form_set(struct session *session, int item, const char *text) {
         form_remember(form, &form->items[item], focused ? form->entered : form->items[item].text);
     if (focused)
         form_put(&form->entered, text);
+    form->touched = form->touched || (focused && other);
     const char *no = form_type(session, item, text);
     if (other && place->screen->changed)
         place->screen->changed(session, item);

@@ -40,6 +40,7 @@ struct form {
     int64_t drafted; /* the revision that the draft began from; 0: none was kept */
     bool rev_kept;   /* the journal knows the revision */
     bool to_top;     /* the section with the focus is to begin at the top; for view_form.c */
+    bool touched;    /* the choices with the focus were changed and not checked since */
     bool fresh;      /* no key yet in the cell with the focus: the first digit replaces what is there */
     struct form_past *past; /* values that fields had, for form_undo */
     int past_count;
@@ -105,8 +106,12 @@ char *form_tidy(const struct field *field, const char *typed, struct arena *aren
 /* A FIELD_MOMENT as it is read and typed: with a blank for the T. In the arena. */
 char *form_moment(const char *value, struct arena *arena);
 
-/* Items that can have the focus: asked, and neither note nor heading. Next after `from` in steps of +1 or -1;
- * -1: none. */
+/* Whether an item can have the focus, and whether its value is then a text under the editing engine. */
+bool form_takes_focus(const struct form_item *item);
+bool form_is_typed(const struct form_item *item);
+
+/* The next item that can have the focus (one that is asked, and neither note nor heading), in steps of +1 or
+ * -1; -1: none. */
 int form_next(const struct place *place, int from, int step);
 void form_focus(struct session *session, int item);
 

@@ -84,36 +84,55 @@ const struct action form_actions[] = { { .key = F4,
 static const char *go_to_missing(struct session *session) {
     int item = (int)session_row(session) - 1;
     session_back(session);
-    form_focus(session, item);
+    const struct place *place = session->place;
+    form_focus(session, form_takes_focus(&place->form.items[item]) ? item : form_next(place, item, 1));
     return NULL;
+}
+
+/* A section, which leads to its first question, with what is answered of it. */
+static void write_section(struct page *page, const struct form *form, int heading) {
+    struct arena scratch = { 0 };
+    int asked = 0, answered = 0;
+    for (int i = heading + 1; i < form->count && form->items[i].field->kind != FIELD_HEADING; i++)
+        if (form_takes_focus(&form->items[i]) && !form->items[i].field->fixed) {
+            asked++;
+            answered += *form->items[i].text != 0;
+        }
+    if (asked)
+        page_do(page, go_to_missing, heading + 1, _("%s: %d of %d answered"),
+                form_label(&form->items[heading], &scratch), answered, asked);
+    arena_done(&scratch);
 }
 
 static void write_missing(struct session *session, struct page *page) {
     struct form *form = &session->place->below->form;
     struct arena scratch = { 0 };
-    const struct form_item *section = NULL, *written = NULL;
+    bool sections = false;
     int count = 0;
-    for (int i = 0; i < form->count; i++) {
-        const struct form_item *item = &form->items[i];
-        section = item->field->kind == FIELD_HEADING ? item : section;
-        if (!item->problem || item->hidden)
-            continue;
-        if (section != written)
-            page_heading(page, "%s", form_label(section, &scratch));
-        written = section;
-        page_do(page, go_to_missing, i + 1, "%s", form_label(item, &scratch));
-        page_problem(page, item->problem);
-        count++;
-    }
+    for (int i = 0; i < form->count; i++)
+        count += form->items[i].problem && !form->items[i].hidden;
     if (!count)
         page_text(page, _("Nothing is missing."));
+    for (int i = 0; i < form->count; i++) {
+        const struct form_item *item = &form->items[i];
+        if (item->hidden)
+            continue;
+        sections = sections || item->field->kind == FIELD_HEADING;
+        if (item->field->kind == FIELD_HEADING)
+            write_section(page, form, i);
+        if (!item->problem)
+            continue;
+        page_do(page, go_to_missing, i + 1, "%s%s", sections ? "  " : "", form_label(item, &scratch));
+        page_problem(page, item->problem);
+    }
     arena_done(&scratch);
 }
 
 const struct screen form_missing_screen = {
     .name = "missing",
     .title = N_("Missing or wrong"),
-    .help = N_("Each line is a field that is not right yet; Enter goes there."),
+    .help =
+        N_("What is not right yet, section by section, with how much of each is answered; Enter goes there."),
     .shape = PAGE,
     .needs_id = true,
     .write = write_missing,

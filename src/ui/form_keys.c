@@ -7,6 +7,7 @@
 #include "store/journal.h"
 #include "ui/edit.h"
 #include "ui/form_parts.h"
+#include "ui/grid.h"
 #include "ui/session.h"
 
 enum { DIGIT_CHOICES = 9 };
@@ -46,9 +47,11 @@ void form_settle(struct session *session) {
         form_remember(form, item, entered);
         if (place->screen->changed)
             place->screen->changed(session, form->focus);
-        if (form->focus >= 0)
-            form_check_item(session, form->focus);
+        form->touched = true;
     }
+    if (form->touched && form->focus >= 0)
+        form_check_item(session, form->focus);
+    form->touched = false;
     const char *no = form->journal ? journal_sync(form->journal) : NULL;
     if (no)
         session_say(session, REFUSED, "%s", no);
@@ -56,25 +59,33 @@ void form_settle(struct session *session) {
     arena_done(&scratch);
 }
 
+static void begin_typing(struct session *session, struct arena *scratch) {
+    struct form *form = &session->place->form;
+    const struct form_item *item = &form->items[form->focus];
+    const struct field *field = item->field;
+    form_put(&form->entered, item->text);
+    if (form_is_typed(item) && !grid_is_cell(item))
+        edit_start(session->edit, field->kind == FIELD_MOMENT ? form_moment(item->text, scratch) : item->text,
+                   form_most(field), field->kind == FIELD_LONG);
+}
+
 void form_focus(struct session *session, int item) {
     struct form *form = &session->place->form;
+    struct arena scratch = { 0 };
+    char *name = item >= 0 && item < form->count ? arena_copy(&scratch, form->items[item].field->name) : "";
+    int built = form->built;
     form_settle(session);
+    if (built != form->built) /* by the screen, for what was typed */
+        item = form_find(session->place, name);
     if (item < 0 || item >= form->count || !form_takes_focus(&form->items[item]))
         item = form_next(session->place, -1, 1);
     form->focus = item;
     form->typed[0] = 0;
-    if (item < 0)
-        return;
-    form->entered = strdup(form->items[item].text);
-    struct arena scratch = { 0 };
-    const struct field *field = form->items[item].field;
-    const char *text = form->items[item].text;
-    if (form_is_typed(&form->items[item]))
-        edit_start(session->edit, field->kind == FIELD_MOMENT ? form_moment(text, &scratch) : text,
-                   form_most(field), field->kind == FIELD_LONG);
+    form->fresh = true;
+    if (item >= 0)
+        begin_typing(session, &scratch);
     arena_done(&scratch);
 }
-
 char *form_progress(const struct place *place, struct arena *arena) {
     const struct form *form = &place->form;
     int sections = 0, section = 0, asked = 0, answered = 0;
@@ -184,6 +195,8 @@ static const char *choice_key(struct session *session, enum key key, bool *taken
     if (key >= '1' && key <= '9' && count <= DIGIT_CHOICES)
         return (int)key - '1' < count ? form_choose(session, form->focus, &choices[key - '1'])
                                       : refuse(_("There are %d values here."), count);
+    if (item->field->kind == FIELD_RANK && count <= DIGIT_CHOICES && key < F1 && strchr(" ,>", (int)key))
+        return NULL; /* "2 1 3" and "3>1>2" are typed by their digits */
     if (key > ' ' && key < F1 && text_is_printable((uint32_t)key)) {
         if (count <= DIGIT_CHOICES && item->field->kind == FIELD_CHOICE)
             return type_ahead(session, choices, key);
@@ -214,6 +227,8 @@ static const char *typed_key(struct session *session, enum key key, bool *taken)
 
 bool form_key(struct session *session, enum key key) {
     struct form *form = &session->place->form;
+    if (grid_key(session, key))
+        return true;
     switch ((int)key) {
     case UP:
     case BACK_TAB:
@@ -231,7 +246,7 @@ bool form_key(struct session *session, enum key key) {
     default:
         break;
     }
-    if (form->focus < 0 || key == (enum key)CTRL('Z'))
+    if (form->focus < 0 || key == (enum key)CTRL('Z') || grid_is_cell(&form->items[form->focus]))
         return false;
     bool taken = false;
     const char *no = form_is_typed(&form->items[form->focus]) || form->items[form->focus].field->fixed

@@ -7,10 +7,6 @@
 /* A copy of `text` in place of what stood there. */
 void form_put(char **where, const char *text);
 
-/* Whether an item can have the focus, and whether its value is then a text under the editing engine. */
-bool form_takes_focus(const struct form_item *item);
-bool form_is_typed(const struct form_item *item);
-
 /* Marks what somebody else saved in a field that was also typed in here. */
 void form_mark_conflict(struct form_item *item, const char *theirs);
 

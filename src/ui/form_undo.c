@@ -45,22 +45,39 @@ static int last_of(const struct form *form, const char *field) {
 }
 
 static void say(struct session *session, const char *gone) {
+    struct form *form = &session->place->form;
     struct arena scratch = { 0 };
-    const char *back = form_shown(session, session->place, session->place->form.focus, &scratch);
+    const char *back = form_shown(session, session->place, form->focus, &scratch),
+               *label = form_label(&form->items[form->focus], &scratch);
     if (!*back)
-        session_say(session, DONE, _("Empty again; \"%s\" is taken out."), gone);
+        session_say(session, DONE, _("%s: empty again; \"%s\" is taken out."), label, gone);
     else if (!*gone)
-        session_say(session, DONE, _("\"%s\" is back."), back);
+        session_say(session, DONE, _("%s: \"%s\" is back."), label, back);
     else
-        session_say(session, DONE, _("\"%s\" is back; \"%s\" is taken out."), back, gone);
+        session_say(session, DONE, _("%s: \"%s\" is back; \"%s\" is taken out."), label, back, gone);
     arena_done(&scratch);
+}
+
+/* The value to be given back: the last of the field with the focus. In the line face, which goes on by itself
+ * after an answer, else the last of all, and the focus goes there. -1: none. */
+static int find_past(struct session *session) {
+    struct place *place = session->place;
+    struct form *form = &place->form;
+    int last = form->focus < 0 ? -1 : last_of(form, form->items[form->focus].field->name);
+    if (last >= 0 || !session->line || !form->past_count)
+        return last;
+    int item = form_find(place, form->past[form->past_count - 1].field);
+    if (item < 0 || !form_takes_focus(&form->items[item]))
+        return -1;
+    form_focus(session, item);
+    return form->past_count - 1;
 }
 
 const char *form_undo(struct session *session) {
     struct place *place = session->place;
     struct form *form = &place->form;
     form_settle(session);
-    int last = form->focus < 0 ? -1 : last_of(form, form->items[form->focus].field->name);
+    int last = find_past(session);
     if (last < 0) {
         form_focus(session, form->focus);
         return refuse(_("This field has not been changed; there is nothing to undo in it."));
@@ -70,10 +87,13 @@ const char *form_undo(struct session *session) {
     char *back = arena_copy(&scratch, form->past[last].text);
     drop(form, last);
     const char *no = form_type(session, form->focus, back);
+    form->touched = false;
+    free(form->entered);
+    form->entered = NULL;
     if (place->screen->changed)
         place->screen->changed(session, form->focus);
-    say(session, gone);
     form_focus(session, form->focus);
+    say(session, gone);
     arena_done(&scratch);
     return no;
 }

@@ -4,40 +4,10 @@
 
 #include "base/text.h"
 #include "ui/edit.h"
-#include "ui/session.h"
+#include "ui/grid.h"
+#include "ui/sheet.h"
 
-enum { MARGIN = 2, LABEL_MOST = 26, VALUE_INDENT = 4, INLINE_CHOICES = 9 };
-
-/* The lines of the whole form, of which a part is shown. */
-struct sheet {
-    struct session *session;
-    struct arena *arena;
-    struct view_line *lines;
-    int count, room;
-    int columns, label;          /* columns of the label column, its blanks included */
-    int focus_first, focus_last; /* lines of the item with the focus */
-    int cursor_line, cursor_column;
-};
-
-static struct view_line *add(struct sheet *sheet, char *text, enum look look, int label) {
-    if (sheet->count == sheet->room) {
-        int room = sheet->room ? 2 * sheet->room : 64;
-        sheet->lines = arena_grow(sheet->arena, sheet->lines, (size_t)sheet->count * sizeof *sheet->lines,
-                                  (size_t)room * sizeof *sheet->lines);
-        sheet->room = room;
-    }
-    sheet->lines[sheet->count] = (struct view_line){ .text = text, .look = look, .label = label };
-    return &sheet->lines[sheet->count++];
-}
-
-static void add_wrapped(struct sheet *sheet, const char *text, int indent, enum look look, bool label) {
-    for (char **line = text_wrap(sheet->arena, text, sheet->columns - indent, NULL); *line; line++)
-        add(sheet, arena_format(sheet->arena, "%*s%s", indent, "", *line), look, label ? sheet->columns : 0);
-}
-
-static const char *label_of(const struct form_item *item) {
-    return item->label ? item->label : _(item->field->label);
-}
+enum { LABEL_MOST = 26, INLINE_CHOICES = 9 };
 
 /* Bytes of the next line of an edited text: ends after the last blank that fits, at a line feed, or cuts a
  * word. */
@@ -81,16 +51,38 @@ static void add_value(struct sheet *sheet, const char *head, int indent, const c
             sheet->cursor_line = sheet->count;
             sheet->cursor_column = indent + text_width(before);
         }
-        add(sheet,
-            arena_format(sheet->arena, "%s%s", first ? head : arena_format(sheet->arena, "%*s", indent, ""),
-                         shown),
-            PLAIN, first ? label : 0);
+        sheet_add(sheet,
+                  arena_format(sheet->arena, "%s%s",
+                               first ? head : arena_format(sheet->arena, "%*s", indent, ""), shown),
+                  PLAIN, first ? label : 0);
         first = false;
         at += bytes;
     } while (again);
 }
 
-/* Few choices stand in lines under or beside the label: "*3 Moderate" is the chosen one. */
+/* One of few choices as it stands in place: "*3 Moderate" is the chosen one, "[x] 2 Radio" one of several,
+ * "[2] 1 Webinar" the second in an order. */
+static char *choice_in_place(struct sheet *sheet, const struct form_item *item, const struct choice *choice,
+                             int number) {
+    int rank = item->field->kind == FIELD_CHOICE ? form_is_chosen(item, choice->value)
+                                                 : form_rank(item, choice->value);
+    const char *label = _(choice->label);
+    switch (item->field->kind) {
+    case FIELD_CHOICES:
+        return arena_format(sheet->arena, "[%c] %d %s", rank ? 'x' : ' ', number, label);
+    case FIELD_RANK:
+        return arena_format(sheet->arena, "[%c] %d %s", rank ? '0' + rank : ' ', number, label);
+    default:
+        return arena_format(sheet->arena, "%c%d %s", rank ? '*' : ' ', number, label);
+    }
+}
+
+static void add_cut(struct sheet *sheet, char *line, int label) {
+    bool fits = text_width(line) < sheet->columns;
+    sheet_add(sheet, fits ? line : text_fit(sheet->arena, line, sheet->columns - 1), PLAIN, label);
+}
+
+/* Few choices stand in lines under or beside the label. */
 static void add_choices(struct sheet *sheet, const char *head, int indent, const struct form_item *item,
                         const struct choice *choices, bool focused, int label) {
     char *line = arena_copy(sheet->arena, head);
@@ -98,66 +90,76 @@ static void add_choices(struct sheet *sheet, const char *head, int indent, const
     sheet->cursor_line = focused ? sheet->count : sheet->cursor_line;
     sheet->cursor_column = focused ? indent : sheet->cursor_column;
     for (int i = 0; choices[i].value; i++) {
-        bool chosen = form_is_chosen(item, choices[i].value);
-        char *one = arena_format(sheet->arena, "%s%c%d %s", empty ? "" : "  ", chosen ? '*' : ' ', i + 1,
-                                 _(choices[i].label));
-        if (!empty && text_width(line) + text_width(one) > sheet->columns - 1) {
-            add(sheet, line, PLAIN, first ? label : 0);
+        char *one = choice_in_place(sheet, item, &choices[i], i + 1);
+        if (!empty && text_width(line) + 2 + text_width(one) > sheet->columns - 1) {
+            add_cut(sheet, line, first ? label : 0);
             line = arena_format(sheet->arena, "%*s", indent, "");
             first = false;
-            one += 2;
+            empty = true;
         }
-        if (chosen && focused) {
+        if (focused && form_is_chosen(item, choices[i].value)) {
             sheet->cursor_line = sheet->count;
-            sheet->cursor_column = text_width(line) + (one[0] == ' ' ? 2 : 0);
+            sheet->cursor_column = text_width(line) + (empty ? 0 : 2);
         }
-        line = text_clean(sheet->arena, arena_format(sheet->arena, "%s%s", line, one));
+        line = text_clean(sheet->arena, arena_format(sheet->arena, "%s%s%s", line, empty ? "" : "  ", one));
         empty = false;
     }
-    if (text_width(line) >= sheet->columns)
-        line = text_fit(sheet->arena, line, sheet->columns - 1);
-    add(sheet, line, PLAIN, first ? label : 0);
+    add_cut(sheet, line, first ? label : 0);
+}
+
+/* What stands before the value: the label beside it, or on lines of its own where it is long. Gives where the
+ * value begins. */
+static char *add_label(struct sheet *sheet, const struct form_item *item, int *indent, int *label) {
+    char *words =
+        arena_format(sheet->arena, "%s%s", form_label(item, sheet->arena), item->field->required ? " *" : "");
+    *indent = *label = sheet->label;
+    if (text_width(words) <= sheet->label - SHEET_MARGIN - 1)
+        return arena_format(sheet->arena, "%*s%s", SHEET_MARGIN, "",
+                            text_fit(sheet->arena, words, sheet->label - SHEET_MARGIN));
+    sheet_add_wrapped(sheet, words, SHEET_MARGIN, LABEL, true);
+    *indent = SHEET_INDENT;
+    *label = 0;
+    return arena_format(sheet->arena, "%*s", SHEET_INDENT, "");
+}
+
+/* A value that is not typed under the cursor: of many choices with their count before them. */
+static char *shown_value(struct sheet *sheet, int number, int count) {
+    const struct form_item *item = &sheet->session->place->form.items[number];
+    char *shown = form_shown(sheet->session, sheet->session->place, number, sheet->arena);
+    int chosen = 0;
+    for (int i = 0; i < count; i++)
+        chosen += form_is_chosen(item, item->choices[i].value);
+    return chosen && item->field->kind == FIELD_CHOICES
+               ? arena_format(sheet->arena, _("%d of %d: %s"), chosen, count, shown)
+               : shown;
+}
+
+static void add_text(struct sheet *sheet, int number, const char *head, int indent, int label, int count) {
+    struct session *session = sheet->session;
+    const struct form_item *item = &session->place->form.items[number];
+    bool focused = number == session->place->form.focus, cell = grid_is_cell(item);
+    bool typed = focused && form_is_typed(item);
+    const char *text = !typed ? shown_value(sheet, number, count)
+                       : cell ? item->text
+                              : edit_text(session->edit);
+    size_t cursor = !typed ? 0 : cell ? strlen(text) : byte_of_character(text, edit_cursor(session->edit));
+    add_value(sheet, head, indent, text, focused ? (long)cursor : -1, label);
 }
 
 static void add_item(struct sheet *sheet, int number) {
-    struct session *session = sheet->session;
-    struct place *place = session->place;
+    struct place *place = sheet->session->place;
     struct form_item *item = &place->form.items[number];
     bool focused = number == place->form.focus;
-    int first = sheet->count, indent = sheet->label, label = indent;
-    const char *words = label_of(item), *star = item->field->required ? " *" : "";
-    char *head;
-    if (text_width(words) + (int)strlen(star) <= sheet->label - MARGIN - 1) {
-        head = arena_format(
-            sheet->arena, "%*s%s", MARGIN, "",
-            text_fit(sheet->arena, arena_format(sheet->arena, "%s%s", words, star), indent - MARGIN));
-    } else {
-        add_wrapped(sheet, arena_format(sheet->arena, "%s%s", words, star), MARGIN, LABEL, true);
-        indent = VALUE_INDENT;
-        label = 0;
-        head = arena_format(sheet->arena, "%*s", indent, "");
-    }
-    const struct choice *choices = form_choices(session, place, number);
-    int count = 0;
-    while (choices && choices[count].value)
-        count++;
-    bool is_choice = item->field->kind == FIELD_CHOICE || item->field->kind == FIELD_CHOICES;
-    if (is_choice && choices && count <= INLINE_CHOICES && !item->field->fixed) {
+    int first = sheet->count, indent, label;
+    char *head = add_label(sheet, item, &indent, &label);
+    const struct choice *choices = form_is_choice(item) ? form_choices(sheet->session, place, number) : NULL;
+    int count = form_count_choices(choices);
+    if (choices && count <= INLINE_CHOICES && !item->field->fixed && !item->field->minimal)
         add_choices(sheet, head, indent, item, choices, focused, label);
-    } else {
-        char *shown = form_shown(session, place, number, sheet->arena);
-        bool typed =
-            focused && !item->field->fixed && !(is_choice && choices) && item->field->kind != FIELD_CHOICES;
-        const char *text = typed ? edit_text(session->edit) : shown;
-        long cursor = typed ? (long)byte_of_character(text, edit_cursor(session->edit)) : focused ? 0 : -1;
-        add_value(sheet, head, indent, text, cursor, label);
-    }
-    if (item->problem) {
-        int at = sheet->count;
-        add_wrapped(sheet, item->problem, indent + 2, PROBLEM, false);
-        if (sheet->count > at)
-            sheet->lines[at].text[indent] = '!';
-    }
+    else
+        add_text(sheet, number, head, indent, label, count);
+    if (item->problem)
+        sheet_add_problem(sheet, item->problem, indent);
     if (!focused)
         return;
     sheet->lines[first].text[0] = '>';
@@ -169,19 +171,21 @@ static int label_columns(const struct place *place, int columns) {
     int most = LABEL_MOST < columns / 3 ? LABEL_MOST : columns / 3, widest = 8;
     for (int i = 0; i < place->form.count; i++) {
         const struct form_item *item = &place->form.items[i];
-        if (item->field->kind == FIELD_HEADING || item->field->kind == FIELD_NOTE || item->hidden)
+        if (!form_takes_focus(item) || item->field->grid)
             continue;
-        int width = text_width(label_of(item)) + (item->field->required ? 2 : 0);
+        int width =
+            text_width(item->label ? item->label : _(item->field->label)) + (item->field->required ? 2 : 0);
         if (width > widest && width <= most)
             widest = width;
     }
-    return MARGIN + widest + 2;
+    return SHEET_MARGIN + widest + 2;
 }
 
 /* Scrolls so that the field with the focus is seen: its heading too when it is near, and the notes behind it.
  */
-static void scroll(struct sheet *sheet, struct form *form, int rows, int last) {
-    int first = sheet->focus_first;
+static void scroll(struct sheet *sheet, struct form *form) {
+    int first = sheet->focus_first, rows = sheet->rows;
+    int last = sheet->behind < 0 || sheet->behind >= sheet->count ? sheet->count - 1 : sheet->behind;
     while (first > 0 && sheet->focus_first - first < 3 && sheet->lines[first - 1].look == HEADING)
         first--;
     if (last > first + rows - 1)
@@ -199,33 +203,45 @@ static void scroll(struct sheet *sheet, struct form *form, int rows, int last) {
     form->to_top = false;
 }
 
+/* Adds what begins with an item; gives the last item that it took. */
+static int add_any(struct sheet *sheet, int number) {
+    struct form *form = &sheet->session->place->form;
+    struct form_item *item = &form->items[number];
+    if (item->field->grid && grid_first(form, number) == number && sheet_add_grid(sheet, number))
+        return grid_end(form, number) - 1;
+    if (item->hidden)
+        return number;
+    if (sheet->behind < 0 && number > form->focus &&
+        number == form_next(sheet->session->place, form->focus, 1))
+        sheet->behind = sheet->count - 1;
+    if (item->field->kind == FIELD_HEADING) {
+        if (sheet->count)
+            sheet_add(sheet, arena_copy(sheet->arena, ""), PLAIN, 0);
+        sheet_add_wrapped(sheet, form_label(item, sheet->arena), 0, HEADING, false);
+    } else if (item->field->kind == FIELD_NOTE) {
+        sheet_add_wrapped(sheet, form_label(item, sheet->arena), SHEET_MARGIN, PLAIN, false);
+    } else {
+        add_item(sheet, number);
+    }
+    return number;
+}
+
 void view_form(struct session *session, struct arena *arena, struct view *view) {
-    struct place *place = session->place;
+    struct form *form = &session->place->form;
     struct sheet sheet = { .session = session,
                            .arena = arena,
+                           .rows = view->rows,
                            .columns = session->columns,
-                           .label = label_columns(place, session->columns) };
-    int behind = -1; /* the last line before the field after the one with the focus */
-    for (int i = 0; i < place->form.count; i++) {
-        struct form_item *item = &place->form.items[i];
-        if (item->hidden)
-            continue;
-        if (behind < 0 && i > place->form.focus && i == form_next(place, place->form.focus, 1))
-            behind = sheet.count - 1;
-        if (item->field->kind == FIELD_HEADING) {
-            if (sheet.count)
-                add(&sheet, arena_copy(arena, ""), PLAIN, 0);
-            add_wrapped(&sheet, label_of(item), 0, HEADING, false);
-        } else if (item->field->kind == FIELD_NOTE) {
-            add_wrapped(&sheet, label_of(item), MARGIN, PLAIN, false);
-        } else {
-            add_item(&sheet, i);
-        }
-    }
-    scroll(&sheet, &place->form, view->rows, behind < 0 ? sheet.count - 1 : behind);
-    for (int i = 0; i < view->rows && place->form.top + i < sheet.count; i++)
-        view->body[i] = sheet.lines[place->form.top + i];
-    view->more = place->form.top + view->rows < sheet.count;
-    view->cursor_row = sheet.cursor_line - place->form.top + 1;
+                           .label = label_columns(session->place, session->columns),
+                           .behind = -1 };
+    for (int i = 0; i < form->count; i++)
+        i = add_any(&sheet, i);
+    scroll(&sheet, form);
+    for (int i = 0; i < view->rows && form->top + i < sheet.count; i++)
+        view->body[i] = sheet.lines[form->top + i];
+    for (int i = 0; i < sheet.head_count && sheet.head + i < form->top + i; i++)
+        view->body[i] = sheet.lines[sheet.head + i];
+    view->more = form->top + view->rows < sheet.count;
+    view->cursor_row = sheet.cursor_line - form->top + 1;
     view->cursor_column = sheet.cursor_column < session->columns ? sheet.cursor_column : session->columns - 1;
 }

@@ -1,0 +1,304 @@
+/* The tables of a form: a head with the labels of the columns, a line for each row, totals, a remark. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+#include "ui/grid.h"
+#include "ui/sheet.h"
+
+enum {
+    LABEL_LEAST = 18,  /* columns that the labels of rows keep when the table is wide */
+    WHOLE_MOST = 16,   /* columns for a label of several words on one line */
+    CELL_LEAST = 5,    /* a mark or four digits, and what is between */
+    HEAD_MOST = 4,     /* lines of the head; what does not fit is cut */
+    SIDEWAYS_LEAST = 2 /* columns to be seen at once where the table goes on sideways */
+};
+
+struct table {
+    struct sheet *sheet;
+    const struct form *form;
+    const struct grid *grid;
+    int first, end; /* its items */
+    int label;      /* width of the rows' labels, margin included */
+    int *widths;    /* of the columns, and of the totals behind them; 0: none */
+    int from, to;   /* the columns to be seen */
+};
+
+/* ---- what fits where ---- */
+
+static int longest_word(const char *text) {
+    struct arena scratch = { 0 };
+    char *words = text_clean(&scratch, text);
+    int longest = 0;
+    for (char *word; (word = strsep(&words, " "));)
+        longest = text_width(word) > longest ? text_width(word) : longest;
+    arena_done(&scratch);
+    return longest;
+}
+
+static const char *row_label(const struct table *table, int item) {
+    const struct form_item *at = &table->form->items[item];
+    return at->field->grid_row ? at->field->grid_row : form_label(at, table->sheet->arena);
+}
+
+static char *column_label(const struct table *table, int column) {
+    const char *label = column < table->grid->column_count ? table->grid->columns[column] : _("Total");
+    return table->grid->numbers || table->grid->column_count > 9
+               ? arena_copy(table->sheet->arena, label)
+               : arena_format(table->sheet->arena, "%d %s", column + 1, label);
+}
+
+/* As wide as the labels on one line (`whole`), else as their longest words; what lies between costs two. */
+static void measure_columns(struct table *table, bool whole) {
+    int count = table->grid->column_count, totals = table->grid->numbers && count > 1;
+    for (int i = 0; i < count + totals; i++) {
+        char *label = column_label(table, i);
+        int longest = longest_word(label), width = whole ? text_width(label) : longest;
+        width = width > WHOLE_MOST && longest < WHOLE_MOST ? WHOLE_MOST : width;
+        table->widths[i] = width + 2 < CELL_LEAST ? CELL_LEAST : width + 2;
+    }
+}
+
+static void measure_labels(struct table *table) {
+    int widest = table->grid->numbers ? text_width(_("Total")) : 0;
+    for (int i = table->first; i < table->end; i++) {
+        int width = text_width(row_label(table, i)) + (table->form->items[i].field->required ? 2 : 0);
+        widest = width > widest ? width : widest;
+    }
+    table->label = SHEET_MARGIN + widest + 1;
+}
+
+static int sum_widths(const struct table *table, int from, int to) {
+    int sum = table->widths[table->grid->column_count];
+    for (int i = from; i < to; i++)
+        sum += table->widths[i];
+    return sum;
+}
+
+static int widest_column(const struct table *table) {
+    int widest = 0;
+    for (int i = 1; i <= table->grid->column_count; i++)
+        if (table->widths[i] > table->widths[widest])
+            widest = i;
+    return widest;
+}
+
+/* Where all columns do not fit: those that fit beside each other and have the focus among them. */
+static bool go_sideways(struct table *table, int room) {
+    const struct form_item *focused = &table->form->items[table->sheet->session->place->form.focus];
+    int column = focused->field->grid == table->grid ? focused->field->grid_column : 0;
+    do {
+        table->from = table->to == table->grid->column_count ? 0 : table->to;
+        table->to = table->from + 1;
+        while (table->to < table->grid->column_count && sum_widths(table, table->from, table->to + 1) <= room)
+            table->to++;
+    } while (table->to <= column);
+    return table->grid->numbers && sum_widths(table, 0, SIDEWAYS_LEAST) <= room;
+}
+
+/* Takes room from the labels of the rows, then from the widest columns, then shows a part of the columns;
+ * false when even that does not fit. */
+static bool fit(struct table *table) {
+    int room = table->sheet->columns - 1;
+    measure_labels(table);
+    measure_columns(table, true);
+    if (table->label + sum_widths(table, 0, table->grid->column_count) > room)
+        measure_columns(table, false);
+    int columns = sum_widths(table, 0, table->grid->column_count);
+    int most = room - columns > LABEL_LEAST ? room - columns : LABEL_LEAST;
+    if (table->label > most)
+        table->label = most;
+    room -= table->label;
+    while (columns > room) {
+        int widest = widest_column(table);
+        if (table->widths[widest] <= CELL_LEAST)
+            return go_sideways(table, room);
+        table->widths[widest]--;
+        columns--;
+    }
+    return true;
+}
+
+/* ---- lines ---- */
+
+/* A line of the table: what stands before the cells, then each of them, numbers to the right. */
+static char *line_of(const struct table *table, const char *head, char *const *cells) {
+    struct arena *arena = table->sheet->arena;
+    struct buffer line = { 0 };
+    buffer_add(&line, text_fit(arena, head, table->label));
+    for (int i = table->from; i <= table->grid->column_count; i++) {
+        if (i == table->to)
+            i = table->grid->column_count;
+        const char *cell = cells[i] ? cells[i] : "";
+        if (table->widths[i] && table->grid->numbers)
+            buffer_format(&line, "%s ", text_fit_right(arena, cell, table->widths[i] - 1));
+        else if (table->widths[i])
+            buffer_format(&line, "%s ", text_fit(arena, cell, table->widths[i] - 1));
+    }
+    while (line.length > 1 && line.text[line.length - 1] == ' ')
+        line.text[--line.length] = 0;
+    char *text = arena_copy(arena, line.text);
+    buffer_done(&line);
+    return text;
+}
+
+static char **new_cells(const struct table *table) {
+    return arena_new(table->sheet->arena, (size_t)(table->grid->column_count + 1) * sizeof(char *));
+}
+
+static void add_head(struct table *table) {
+    struct sheet *sheet = table->sheet;
+    int count = table->grid->column_count, most = 0;
+    char **parts[HEAD_MOST];
+    for (int line = 0; line < HEAD_MOST; line++)
+        parts[line] = new_cells(table);
+    for (int i = table->from; i <= count; i++) {
+        if (i == table->to)
+            i = count;
+        int lines = 0, width = table->widths[i] - 1 - table->grid->numbers;
+        char **wrapped =
+            table->widths[i] ? text_wrap(sheet->arena, column_label(table, i), width, &lines) : NULL;
+        for (int line = 0; line < lines && line < HEAD_MOST; line++)
+            parts[line][i] = wrapped[line];
+        if (lines > HEAD_MOST)
+            parts[HEAD_MOST - 1][i] = text_fit(
+                sheet->arena, arena_format(sheet->arena, "%s %s", wrapped[HEAD_MOST - 1], wrapped[HEAD_MOST]),
+                width);
+        most = lines > most ? lines : most;
+    }
+    most = most > HEAD_MOST ? HEAD_MOST : most;
+    char *part = table->from > 0 || table->to < count
+                     ? arena_format(sheet->arena, _("  %d to %d of %d"), table->from + 1, table->to, count)
+                     : "";
+    for (int line = 0; line < most; line++)
+        sheet_add(sheet, line_of(table, line == most - 1 ? part : "", parts[line]), PLAIN, sheet->columns);
+}
+
+/* Where the cursor stands in a row: behind the number, or on the mark that is chosen. */
+static int cursor_of(const struct table *table, int item, int chosen) {
+    int column = table->grid->numbers ? table->form->items[item].field->grid_column : chosen < 0 ? 0 : chosen;
+    int at = table->label + (table->grid->numbers ? table->widths[column] - 1 : 1);
+    for (int i = table->from; i < column; i++)
+        at += table->widths[i];
+    return at;
+}
+
+static char *cell_text(const struct form_item *item, struct arena *arena) {
+    return *item->text ? text_clean(arena, item->text) : ".";
+}
+
+/* The cells of a row, and the choice that is chosen, -1: none. */
+static int fill_row(const struct table *table, int first, int end, char **cells) {
+    struct sheet *sheet = table->sheet;
+    int count = table->grid->column_count, chosen = -1;
+    if (table->grid->numbers) {
+        for (int i = first; i < end; i++)
+            if (!table->form->items[i].hidden && table->form->items[i].field->grid_column < count)
+                cells[table->form->items[i].field->grid_column] =
+                    cell_text(&table->form->items[i], sheet->arena);
+        cells[count] = grid_sum(table->form, first, end, -1, sheet->arena);
+        return -1;
+    }
+    const struct choice *choices = form_choices(sheet->session, sheet->session->place, first);
+    for (int i = 0; i < count && choices && choices[i].value; i++) {
+        bool is = form_is_chosen(&table->form->items[first], choices[i].value);
+        cells[i] = is ? "(x)" : "( )";
+        chosen = is ? i : chosen;
+    }
+    return chosen;
+}
+
+static void add_problems(struct table *table, int first, int end) {
+    for (int i = first; i < end; i++) {
+        const struct form_item *item = &table->form->items[i];
+        if (item->hidden || !item->problem)
+            continue;
+        const char *problem =
+            table->grid->numbers && item->field->grid_column < table->grid->column_count
+                ? arena_format(table->sheet->arena, "%s: %s", table->grid->columns[item->field->grid_column],
+                               item->problem)
+                : item->problem;
+        sheet_add_problem(table->sheet, problem, SHEET_INDENT);
+    }
+}
+
+static void add_row(struct table *table, int first, int end) {
+    struct sheet *sheet = table->sheet;
+    int focus = table->form->focus, at = sheet->count;
+    bool focused = focus >= first && focus < end;
+    char **cells = new_cells(table);
+    int chosen = fill_row(table, first, end, cells);
+    const char *star = !table->grid->numbers && table->form->items[first].field->required ? " *" : "";
+    char **label = text_wrap(sheet->arena, arena_format(sheet->arena, "%s%s", row_label(table, first), star),
+                             table->label - SHEET_MARGIN - 1, NULL);
+    char *head = arena_format(sheet->arena, "%c %s", focused ? '>' : ' ', *label ? *label : "");
+    sheet_add(sheet, line_of(table, head, cells), PLAIN, table->label);
+    for (int i = 1; *label && label[i]; i++)
+        sheet_add(sheet, arena_format(sheet->arena, "%*s%s", SHEET_MARGIN, "", label[i]), PLAIN,
+                  table->label);
+    add_problems(table, first, end);
+    if (!focused)
+        return;
+    sheet->cursor_line = at;
+    sheet->cursor_column = cursor_of(table, focus, chosen);
+    sheet->focus_first = at;
+    sheet->focus_last = sheet->count - 1;
+}
+
+static void add_totals(struct table *table) {
+    struct sheet *sheet = table->sheet;
+    int count = table->grid->column_count;
+    char **cells = new_cells(table);
+    for (int i = 0; i < count; i++)
+        cells[i] = grid_sum(table->form, table->first, table->end, i, sheet->arena);
+    cells[count] = grid_sum(table->form, table->first, table->end, -1, sheet->arena);
+    sheet_add(sheet, line_of(table, arena_format(sheet->arena, "  %s", _("Total")), cells), PLAIN,
+              table->label);
+}
+
+/* What is to be seen with the focus: the whole table where it fits; else its head and the row. */
+static void show_with_focus(struct table *table, int begin, int head, int head_count) {
+    struct sheet *sheet = table->sheet;
+    if (table->form->focus < table->first || table->form->focus >= table->end)
+        return;
+    bool fits = sheet->count - begin <= sheet->rows;
+    sheet->behind = fits ? sheet->count - 1 : sheet->focus_last + 1;
+    sheet->head = head;
+    sheet->head_count = fits || head_count + 2 > sheet->rows ? 0 : head_count;
+    sheet->focus_first = fits ? begin : sheet->focus_first - sheet->head_count;
+}
+
+bool sheet_add_grid(struct sheet *sheet, int first) {
+    struct form *form = &sheet->session->place->form;
+    struct table table = { .sheet = sheet,
+                           .form = form,
+                           .grid = form->items[first].field->grid,
+                           .first = first,
+                           .end = grid_end(form, first),
+                           .to = form->items[first].field->grid->column_count };
+    table.widths = arena_new(sheet->arena, (size_t)(table.to + 1) * sizeof *table.widths);
+    if (!fit(&table))
+        return false;
+    int begin = sheet->count, rows = 0;
+    if (table.grid->title)
+        sheet_add_wrapped(sheet, table.grid->title, SHEET_MARGIN, PLAIN, true);
+    int head = sheet->count;
+    add_head(&table);
+    int head_count = sheet->count - head;
+    for (int i = first, end; i < table.end; i = end) {
+        end = grid_row_end(form, i);
+        if (!grid_row_is_shown(form, i))
+            continue;
+        add_row(&table, i, end);
+        rows++;
+    }
+    if (rows == 0)
+        sheet->count = begin;
+    if (rows > 1 && table.grid->numbers)
+        add_totals(&table);
+    if (rows > 0)
+        sheet_add_wrapped(sheet, grid_remark(sheet->session, table.grid, sheet->arena), SHEET_MARGIN, STRONG,
+                          false);
+    show_with_focus(&table, begin, head, head_count);
+    return true;
+}
