@@ -34,7 +34,7 @@ call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' --help
 call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' -h
 call 0 'topcop 0' --version
 call 0 'topcop 0' version
-for verb in init demo check import export questionnaire backup help version; do
+for verb in init demo check import export questionnaire expr backup help version; do
     call 0 "topcop $verb" $verb --help
     call 0 "topcop $verb" help $verb
 done
@@ -142,6 +142,28 @@ printf 'code;title;area;level;mode\nX-4;\310\355\361\362\340\355\366\350\377;DRG
 call 1 '--encoding cp1251, cp1254' import courses cyrillic.csv
 call 0 '1 new' import courses cyrillic.csv --encoding cp1251
 call 0 'Инстанция' export courses
+
+# ---- expressions ----
+value() { # EXPECTED EXPRESSION [OPTIONS...]
+    expected=$1
+    shift
+    got=$("$topcop" expr "$@" 2>&1)
+    [ "$got" = "$expected" ] || { failed=$((failed + 1)) && echo "expr $1 prints $got, not $expected"; }
+}
+printf '<data><team><name>A</name><age>3</age></team><team><name>B</name><age>4</age></team></data>' >team.xml
+value 7 '1 + 2 * 3'
+value 7 'sum(/data/team/age)' --data team.xml
+value 4 '../age' --data team.xml --at '//name[. = "B"]'
+value true '//name = "A"' --data team.xml
+value NaN '//name' --data team.xml --as number
+call 1 'character 5: unknown function frob' expr '1 + frob(2)'
+call 1 'character 5: there is no questionnaire here' expr '1 + ${q}'
+call 1 'leads to no node' expr '.' --data team.xml --at /nowhere
+printf '<data>' >open.xml
+call 1 'no well-formed XML' expr '.' --data open.xml
+printf '<!DOCTYPE d [<!ENTITY x "y">]><d>&x;</d>' >entity.xml
+call 1 'declares entities' expr '.' --data entity.xml
+call 2 'takes string, number or boolean' expr 1 --as text
 
 # ---- questionnaires ----
 printf 'survey,type,name,label,required\n,text,who,Who are you?,yes\nsettings,form_id,version\n,small,1\n' >small.csv

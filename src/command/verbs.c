@@ -36,6 +36,13 @@ static const struct option questionnaire_options[] = {
     { "encoding", N_("NAME"), N_("the files' encoding, such as cp1251; otherwise UTF-8") }, { 0 }
 };
 
+static const struct option expr_options[] = {
+    { "data", N_("FILE.xml"), N_("the document that paths lead through; \"-\" is standard input") },
+    { "at", N_("PATH"), N_("what \".\" is, otherwise the document's element") },
+    { "as", N_("string|number|boolean"), N_("what to make of the value") },
+    { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
     { "demo", N_("FILE"), N_("make a database to try everything in"), "", NULL, 1, 1, verb_demo },
@@ -48,6 +55,8 @@ const struct verb verbs[] = {
       N_("write a CSV file to standard output"), "db as", export_options, 1, 2, verb_export },
     { "questionnaire", N_("check FILE..."), N_("look for mistakes in a questionnaire"), "",
       questionnaire_options, 2, -1, verb_questionnaire },
+    { "expr", N_("EXPRESSION"), N_("work out an expression as questionnaires have them"), "", expr_options, 1,
+      1, verb_expr },
     { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },

@@ -9,6 +9,7 @@ REFUSAL verb_demo(struct command *command);
 REFUSAL verb_check(struct command *command);
 REFUSAL verb_import(struct command *command);
 REFUSAL verb_questionnaire(struct command *command);
+REFUSAL verb_expr(struct command *command);
 REFUSAL verb_export(struct command *command);
 REFUSAL verb_backup(struct command *command);
 REFUSAL verb_help(struct command *command);

@@ -52,7 +52,8 @@ struct question {
     struct expression *required, *relevant, *constraint, *calculation, *choice_filter; /* NULL: none */
     struct expression *read_only_when; /* NULL: read_only tells */
     struct expression *repeat_count;   /* of a repeat; NULL: the person adds and removes */
-    const int *triggers; /* questions, -1 at the end: calculated only when one of them is answered; NULL: always */
+    const int
+        *triggers; /* questions, -1 at the end: calculated only when one of them is answered; NULL: always */
     bool always_required, read_only;
     double range_start, range_end, range_step;
     bool has_other;                        /* or_other: the question after it asks for the text */

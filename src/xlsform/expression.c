@@ -9,14 +9,17 @@
 #include "xlsform/function.h"
 #include "xlsform/node.h"
 #include "xlsform/translation.h"
+#include "xlsform/value.h"
 
 enum { STEPS = 1000000 }; /* of libxml2, in one evaluation */
+enum { SPACES = 32 };     /* prefixes of a document that paths may use */
 
 struct evaluator {
     const struct expression_source *source;
     xmlNode *at;        /* where the evaluation under way began */
     struct arena arena; /* of the evaluation under way */
     xmlXPathContext *context;
+    xmlNs *spaces[SPACES];
 };
 
 /* Errors are told by the result; nothing may be printed. */
@@ -114,11 +117,25 @@ void evaluator_free(struct evaluator *evaluator) {
     free(evaluator);
 }
 
+/* The prefixes that the document's element declares are known to paths. */
+static void name_spaces(struct evaluator *evaluator) {
+    xmlXPathContext *context = evaluator->context;
+    const xmlNode *root = context->doc->children;
+    while (root && root->type != XML_ELEMENT_NODE)
+        root = root->next;
+    context->nsNr = 0;
+    context->namespaces = evaluator->spaces;
+    for (xmlNs *space = root ? root->nsDef : NULL; space && context->nsNr < SPACES; space = space->next)
+        if (space->prefix)
+            evaluator->spaces[context->nsNr++] = space;
+}
+
 static xmlXPathObject *evaluate(struct evaluator *evaluator, const struct expression *expression,
                                 xmlNode *at) {
     xmlXPathContext *context = evaluator->context;
     evaluator->at = context->node = at;
     context->doc = at->doc;
+    name_spaces(evaluator);
     context->opCount = 0;
     context->contextSize = context->proximityPosition = 1;
     return xpath()->xmlXPathCompiledEval(expression->compiled, context);
@@ -143,6 +160,45 @@ void evaluator_text(struct evaluator *evaluator, const struct expression *expres
         buffer_add(out, call_text(&call, 0));
     xpath()->xmlXPathFreeObject(call.arguments[0]);
     arena_done(&evaluator->arena);
+}
+
+/* Appends a result of plain kind, or the text of each node on a line of its own. */
+static void print(struct call *call, enum expression_result result, struct buffer *out) {
+    const xmlNodeSet *nodes = call_nodes(call, 0);
+    if (result == RESULT_TRUTH)
+        buffer_add(out, call_truth(call, 0) ? "true" : "false");
+    else if (result == RESULT_NUMBER)
+        buffer_add(out, value_text(call->arena, call_number(call, 0)));
+    else if (result == RESULT_TEXT || !nodes)
+        buffer_add(out, call_text(call, 0));
+    else
+        for (int i = 0; i < nodes->nodeNr; i++)
+            buffer_format(out, i ? "\n%s" : "%s", node_text(call->arena, nodes->nodeTab[i]));
+}
+
+bool evaluator_print(struct evaluator *evaluator, const struct expression *expression, xmlNode *at,
+                     enum expression_result result, struct buffer *out) {
+    struct call call = { .arena = &evaluator->arena, .count = 1 };
+    buffer_clear(out);
+    call.arguments[0] = evaluate(evaluator, expression, at);
+    bool is_done = call.arguments[0] != NULL;
+    if (is_done)
+        print(&call, result, out);
+    xpath()->xmlXPathFreeObject(call.arguments[0]);
+    arena_done(&evaluator->arena);
+    return is_done;
+}
+
+xmlNodeSet *evaluator_nodes(struct evaluator *evaluator, const struct expression *expression, xmlNode *at) {
+    xmlXPathObject *result = evaluate(evaluator, expression, at);
+    xmlNodeSet *nodes = NULL;
+    if (result && result->type == XPATH_NODESET) {
+        nodes = result->nodesetval;
+        result->nodesetval = NULL;
+    }
+    xpath()->xmlXPathFreeObject(result);
+    arena_done(&evaluator->arena);
+    return nodes;
 }
 
 bool expression_holds(const struct expression *expression) {

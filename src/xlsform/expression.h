@@ -96,4 +96,14 @@ bool evaluator_true(struct evaluator *evaluator, const struct expression *expres
 void evaluator_text(struct evaluator *evaluator, const struct expression *expression, xmlNode *at,
                     struct buffer *out);
 
+/* The result as it is, or made a text, a number or a truth; a node per line. What is no number is "NaN".
+ * False when it failed or took too many steps. */
+enum expression_result { RESULT_AS_IS, RESULT_TEXT, RESULT_NUMBER, RESULT_TRUTH };
+bool evaluator_print(struct evaluator *evaluator, const struct expression *expression, xmlNode *at,
+                     enum expression_result result, struct buffer *out);
+
+/* The nodes a path leads to, in the order of the document; NULL when it is none. Free them by
+ * xpath()->xmlXPathFreeNodeSet. */
+xmlNodeSet *evaluator_nodes(struct evaluator *evaluator, const struct expression *expression, xmlNode *at);
+
 #endif

@@ -4,6 +4,7 @@
 #ifndef TOPCOP_XLSFORM_XPATH_H
 #define TOPCOP_XLSFORM_XPATH_H
 
+#include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
@@ -21,6 +22,7 @@
     _(xmlNewDocComment)                                                                                      \
     _(xmlNewDocNode)                                                                                         \
     _(xmlNewDocText)                                                                                         \
+    _(xmlReadMemory)                                                                                         \
     _(xmlUnlinkNode)                                                                                         \
     _(xmlXPathCompiledEval)                                                                                  \
     _(xmlXPathCtxtCompile)                                                                                   \
