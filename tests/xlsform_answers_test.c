@@ -10,69 +10,9 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
-#include "sheets_of.h"
-#include "xlsform/answers.h"
+#include "answers_of.h"
 
 #define HEADER "survey\n,type,name,label,required,relevant,constraint,calculation,default\n"
-
-static struct definition *definition;
-static struct answers *answers;
-
-static void begin(const char *csv) {
-    definition = sheets_right(csv);
-    answers = answers_new(definition, "e.mammadov", "tty1");
-}
-
-static void finish(void) {
-    answers_free(answers);
-    definition_free(definition);
-}
-
-/* The item of a path, or the first of the question of that name. */
-static int number_of(const char *name) {
-    int item = answers_find(answers, name), question = definition_find(definition, -1, name), count;
-    const int *items = answers_items(answers, &count);
-    for (int i = 0; i < count && item < 0; i++)
-        if (question >= 0 && answers_question(answers, items[i]) == question)
-            item = items[i];
-    assert_true(item >= 0);
-    return item;
-}
-
-/* Sets an answer; the names of the questions that changed, in the order of the questionnaire. */
-static const char *set(const char *name, const char *value) {
-    static char names[200];
-    int count, all;
-    const int *changed = answers_set(answers, number_of(name), value, &count);
-    const int *items = answers_items(answers, &all);
-    *names = 0;
-    for (int i = 0; i < all; i++)
-        for (int k = 0; k < count; k++)
-            if (changed[k] == items[i]) {
-                strcat(names, definition->questions[answers_question(answers, items[i])].name);
-                strcat(names, " ");
-            }
-    return names;
-}
-
-static const char *value(const char *name) {
-    return answers_value(answers, number_of(name));
-}
-
-static bool relevant(const char *name) {
-    return answers_relevant(answers, number_of(name));
-}
-
-static const char *problem(const char *name) {
-    const char *sentence = answers_problem(answers, number_of(name));
-    return sentence ? sentence : "none";
-}
-
-static const char *text(const char *name, enum question_text which) {
-    static struct buffer out;
-    answers_text(answers, number_of(name), which, &out);
-    return out.text;
-}
 
 /* The first question hides the second, and the third, which asks for the second, goes with it. */
 static void chain(void **state) {
@@ -109,7 +49,7 @@ static void groups(void **state) {
     answers_missing(answers, &count);
     assert_int_equal(count, 0);
     assert_string_equal(set("topics", "thb cyber"), "topics cyber inner need ");
-    assert_int_equal(answers_missing(answers, &count)[0], number_of("need"));
+    assert_int_equal(answers_missing(answers, &count)[0], item_of("need"));
     assert_int_equal(count, 1);
     assert_string_equal(set("need", "9"), "need double ");
     assert_string_equal(value("double"), "18");
@@ -176,14 +116,14 @@ static void filters(void **state) {
           "Sergeant,patrol\n"
           ",post,det,Detective,cid\n,post,ins,Inspector,cid\n");
     int count;
-    answers_choices(answers, number_of("post"), &count);
+    answers_choices(answers, item_of("post"), &count);
     assert_int_equal(count, 0);
     set("unit", "cid");
-    const int *offered = answers_choices(answers, number_of("post"), &count);
+    const int *offered = answers_choices(answers, item_of("post"), &count);
     assert_int_equal(count, 2);
     assert_int_equal(offered[0], 1);
     assert_int_equal(offered[1], 2);
-    answers_choices(answers, number_of("unit"), &count);
+    answers_choices(answers, item_of("unit"), &count);
     assert_int_equal(count, 2);
     set("post", "det");
     assert_string_equal(problem("post"), "none");
@@ -206,15 +146,15 @@ static void labels(void **state) {
     set("name", "Əli");
     set("topics", "thb drugs");
     set("hidden", "secret");
-    assert_string_equal(text("n", TEXT_LABEL), "Dear Əli: Trafficking, Drugs.");
-    assert_string_equal(text("m", TEXT_LABEL), "[]");
+    assert_string_equal(spoken("n", TEXT_LABEL), "Dear Əli: Trafficking, Drugs.");
+    assert_string_equal(spoken("m", TEXT_LABEL), "[]");
     answers_speak(answers, 1);
-    assert_string_equal(text("n", TEXT_LABEL), "Hörmətli Əli");
-    assert_string_equal(text("n", TEXT_HINT), "Only Əli!");
-    assert_string_equal(text("n", TEXT_GUIDANCE), "");
+    assert_string_equal(spoken("n", TEXT_LABEL), "Hörmətli Əli");
+    assert_string_equal(spoken("n", TEXT_HINT), "Only Əli!");
+    assert_string_equal(spoken("n", TEXT_GUIDANCE), "");
     assert_string_equal(value("shown"), "Alver, Drugs");
     set("name", "x");
-    assert_string_equal(text("m", TEXT_LABEL), "[secret]");
+    assert_string_equal(spoken("m", TEXT_LABEL), "[secret]");
     finish();
 }
 

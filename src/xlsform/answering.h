@@ -7,6 +7,8 @@
 
 #include "xlsform/answers.h"
 
+struct filter_index;
+
 struct item {
     int question;  /* -1: this number is free */
     int parent;    /* the item it stands in, -1: none */
@@ -34,13 +36,15 @@ struct answers {
     bool is_kept;     /* being put together from kept values: no defaults */
     bool is_final;    /* nothing is calculated any more */
     bool has_new;     /* items wait for their defaults */
+    bool has_triggered;
     int *changed, changed_count;
     int *missing, *offered;
     const char *username, *device; /* while new */
     struct evaluator *evaluator;
     struct expression_source source;
-    const struct choice *choice; /* the one being filtered */
-    xmlDoc **lists;              /* of each list of choices, made when instance() asks for it */
+    const struct choice *choice;   /* the one being filtered */
+    struct filter_index **indices; /* of each question, made when its choices are asked for */
+    xmlDoc **lists;                /* of each list of choices, made when instance() asks for it */
     int language;
     struct buffer result; /* of the last calculation, or a sentence */
 };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "xlsform/filter.h"
 #include "xlsform/node.h"
 #include "xlsform/xpath.h"
 
@@ -101,12 +102,28 @@ bool answers_offer(struct answers *answers, int item, const struct choice *choic
     return !filter || answers_is_true(answers, filter, item);
 }
 
+/* The choices that may be offered, as far as the shortcut of the filter tells. */
+static int find_candidates(struct answers *answers, int item) {
+    const struct question *question = items_question(answers, item);
+    const struct choice_list *list = &answers->definition->lists[question->list];
+    if (!question->filter_value) {
+        for (int i = 0; i < list->count; i++)
+            answers->offered[i] = i;
+        return list->count;
+    }
+    struct filter_index **index = &answers->indices[answers->items[item].question];
+    if (!*index)
+        *index = filter_index_new(list, question->filter_column);
+    return filter_index_find(*index, answers_result(answers, question->filter_value, item), answers->offered);
+}
+
 const int *answers_choices(struct answers *answers, int item, int *count) {
     int list = items_question(answers, item)->list;
+    int candidates = list < 0 ? 0 : find_candidates(answers, item);
     *count = 0;
-    for (int i = 0; list >= 0 && i < answers->definition->lists[list].count; i++)
-        if (answers_offer(answers, item, &answers->definition->lists[list].choices[i]))
-            answers->offered[(*count)++] = i;
+    for (int i = 0; i < candidates; i++)
+        if (answers_offer(answers, item, &answers->definition->lists[list].choices[answers->offered[i]]))
+            answers->offered[(*count)++] = answers->offered[i];
     return answers->offered;
 }
 

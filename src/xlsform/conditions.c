@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "xlsform/filter.h"
 #include "xlsform/function.h"
 #include "xlsform/names.h"
 
@@ -22,6 +23,8 @@ static const struct part {
     { COLUMN_CALCULATION, offsetof(struct question, calculation), true, false, false },
     { COLUMN_CHOICE_FILTER, offsetof(struct question, choice_filter), false, true, true },
     { COLUMN_DEFAULT, offsetof(struct question, default_expression), true, false, false },
+    { COLUMN_READ_ONLY, offsetof(struct question, read_only_when), false, false, true },
+    { COLUMN_REPEAT_COUNT, offsetof(struct question, repeat_count), true, false, false },
 };
 
 struct reading {
@@ -135,7 +138,8 @@ static void read_part(struct reading *reading, struct question *question, const 
         return;
     bool is_yes = part->is_condition && compiling_says_yes(text), is_no = part->is_condition && says_no(text);
     question->always_required |= is_yes && part->word == COLUMN_REQUIRED;
-    if (is_yes || (is_no && part->word == COLUMN_REQUIRED))
+    question->read_only |= is_yes && part->word == COLUMN_READ_ONLY;
+    if (is_yes || (is_no && (part->word == COLUMN_REQUIRED || part->word == COLUMN_READ_ONLY)))
         return;
     if (is_no)
         text = "false()";
@@ -143,6 +147,29 @@ static void read_part(struct reading *reading, struct question *question, const 
         question->default_text = text;
     else
         *(struct expression **)(void *)((char *)question + part->offset) = compile(reading, part, text);
+}
+
+/* The questions named in a cell, "${a}, ${b}", when all are known; check_texts tells of others. */
+static void read_triggers(struct reading *reading, struct question *question) {
+    struct definition *definition = reading->compiling->definition;
+    const char *text = header_value(&reading->compiling->survey, &definition->arena,
+                                    reading->compiling->rows[reading->question], COLUMN_TRIGGER);
+    int *triggers = NULL, count = 0;
+    if (!question->calculation)
+        return;
+    for (const char *at = text; (at = strstr(at, "${")); at += 2) {
+        const char *name = arena_copy_part(&definition->arena, at + 2, strcspn(at + 2, "}"));
+        int trigger = definition_find(definition, reading->question, name);
+        triggers = arena_room(&definition->arena, triggers, count, sizeof *triggers);
+        triggers[count++] = trigger;
+        if (trigger < 0)
+            return;
+    }
+    if (count) {
+        triggers = arena_room(&definition->arena, triggers, count, sizeof *triggers);
+        triggers[count] = -1;
+        question->triggers = triggers;
+    }
 }
 
 /* Every ${name} in a text that people see must be a question. */
@@ -167,7 +194,7 @@ static void check_texts(struct reading *reading) {
         enum header_word word = survey->cells[i].word;
         reading->column = i;
         if (word == COLUMN_LABEL || word == COLUMN_HINT || word == COLUMN_GUIDANCE ||
-            word == COLUMN_REQUIRED_MESSAGE || word == COLUMN_CONSTRAINT_MESSAGE)
+            word == COLUMN_REQUIRED_MESSAGE || word == COLUMN_CONSTRAINT_MESSAGE || word == COLUMN_TRIGGER)
             check_text(reading, sheet_cell(row, i));
     }
 }
@@ -189,8 +216,8 @@ void conditions_compile(struct compiling *compiling) {
         struct reading reading = { .compiling = compiling, .question = i };
         for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
             read_part(&reading, question, &parts[k]);
-        question->read_only = compiling_says_yes(
-            header_value(&compiling->survey, &definition->arena, compiling->rows[i], COLUMN_READ_ONLY));
+        read_triggers(&reading, question);
+        filter_find(definition, i);
         check_texts(&reading);
         check_question(&reading, question);
     }

@@ -22,6 +22,21 @@ static void sort_names(struct definition *definition) {
         qsort_r(definition->by_name, count, sizeof *definition->by_name, compare_names, definition);
 }
 
+static int compare_choices(const void *one, const void *other, void *data) {
+    const struct choice *choices = data;
+    int a = *(const int *)one, b = *(const int *)other;
+    int difference = strcmp(choices[a].name, choices[b].name);
+    return difference ? difference : a - b;
+}
+
+static void sort_choices(struct arena *arena, struct choice_list *list) {
+    int *by_name = arena_new(arena, (size_t)list->count * sizeof *by_name);
+    for (int i = 0; i < list->count; i++)
+        by_name[i] = i;
+    qsort_r(by_name, (size_t)list->count, sizeof *by_name, compare_choices, list->choices);
+    list->by_name = by_name;
+}
+
 static void warn_of_unused(const struct sheets *sheets, struct compiling *compiling) {
     struct definition *definition = compiling->definition;
     for (int i = 0; i < sheets->count; i++) {
@@ -76,6 +91,8 @@ struct definition *definition_new(const struct sheets *sheets, struct problems *
         choices_compile(&compiling);
         survey_compile(&compiling);
         sort_names(definition);
+        for (int i = 0; i < definition->list_count; i++)
+            sort_choices(&definition->arena, &definition->lists[i]);
         conditions_compile(&compiling);
         order_compile(&compiling);
         warn_of_unused(sheets, &compiling);
@@ -102,6 +119,7 @@ void definition_free(struct definition *definition) {
         expression_done(question->default_expression);
         expression_done(question->read_only_when);
         expression_done(question->repeat_count);
+        expression_done(question->filter_value);
     }
     arena_done(&definition->arena);
     free(definition);
@@ -177,7 +195,22 @@ const char *definition_choice_label(const struct definition *definition, const s
     return found ? found : choice->name;
 }
 
+static const struct choice *first_choice(const struct choice_list *list, const char *name) {
+    int low = 0, high = list->count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (strcmp(list->choices[list->by_name[middle]].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct choice *choice = low < list->count ? &list->choices[list->by_name[low]] : NULL;
+    return choice && !strcmp(choice->name, name) ? choice : NULL;
+}
+
 const struct choice *definition_choice(const struct definition *definition, int list, const char *name) {
+    if (list >= 0 && definition->lists[list].by_name)
+        return first_choice(&definition->lists[list], name);
     for (int i = 0; list >= 0 && i < definition->lists[list].count; i++)
         if (!strcmp(definition->lists[list].choices[i].name, name))
             return &definition->lists[list].choices[i];

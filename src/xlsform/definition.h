@@ -52,8 +52,9 @@ struct question {
     struct expression *required, *relevant, *constraint, *calculation, *choice_filter; /* NULL: none */
     struct expression *read_only_when; /* NULL: read_only tells */
     struct expression *repeat_count;   /* of a repeat; NULL: the person adds and removes */
-    const int
-        *triggers; /* questions, -1 at the end: calculated only when one of them is answered; NULL: always */
+    int filter_column; /* where every choice offered has filter_value; that is NULL where it is not known */
+    struct expression *filter_value;
+    const int *triggers; /* questions, -1 at the end, that make it calculated anew; NULL: all it reads do */
     bool always_required, read_only;
     double range_start, range_end, range_step;
     bool has_other;                        /* or_other: the question after it asks for the text */
@@ -76,6 +77,7 @@ struct choice_list {
     const char *name;
     struct choice *choices;
     int count;
+    const int *by_name; /* the choices sorted by name; NULL until the definition is complete */
 };
 
 struct definition {
@@ -90,9 +92,10 @@ struct definition {
     const char **columns; /* of the choices sheet, as choice_filter names them; NULL where it cannot */
     int column_count;
     int *order; /* all questions so that each stands after everything it is computed from */
-    int *
-        *dependants; /* of each question: those whose relevance or value is computed from it, -1 at the end */
-    int *by_name;    /* all questions sorted by name */
+    /* Of each question, -1 at the end: those whose relevance or value is computed from it; those calculated
+     * whenever it is answered. */
+    int **dependants, **triggered;
+    int *by_name; /* all questions sorted by name */
 };
 
 /* Compiles and checks. The problems found are added, sorted, to `problems`; NULL when an error is among them.

@@ -12,18 +12,23 @@ struct ordering {
 };
 
 /* The input of that number of a question: its group, what its condition and what its calculation read; -1 at
- * the end. */
+ * the end. What a trigger calculates is not computed in this order. */
 static int input(const struct question *question, int number) {
-    const struct expression *const expressions[] = { question->relevant, question->calculation };
+    const struct expression *const expressions[] = { question->relevant, question->repeat_count,
+                                                     question->triggers ? NULL : question->calculation };
     if (question->parent >= 0 && number-- == 0)
         return question->parent;
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof expressions / sizeof *expressions; i++) {
         int count = expressions[i] ? expressions[i]->reference_count : 0;
         if (expressions[i] && number < count)
             return expressions[i]->references[number];
         number -= count;
     }
     return -1;
+}
+
+static int trigger(const struct question *question, int number) {
+    return question->triggers ? question->triggers[number] : -1;
 }
 
 static void refuse_circle(struct ordering *ordering, int question) {
@@ -57,23 +62,25 @@ static void visit(struct ordering *ordering, int question) {
     definition->order[ordering->ordered++] = question;
 }
 
-static void find_dependants(struct definition *definition) {
+/* The questions that have each question among what `source` gives of them, -1 at the end. */
+static int **turn_round(struct definition *definition,
+                        int (*source)(const struct question *question, int number)) {
     int count = definition->question_count;
     int *counts = arena_new(&definition->arena, (size_t)count * sizeof *counts);
-    definition->dependants = arena_new(&definition->arena, (size_t)count * sizeof *definition->dependants);
+    int **lists = arena_new(&definition->arena, (size_t)count * sizeof *lists);
     for (int pass = 0; pass < 2; pass++) { /* count, then fill */
         for (int i = 0; i < count && pass; i++) {
-            definition->dependants[i] =
-                arena_new(&definition->arena, (size_t)(counts[i] + 1) * sizeof **definition->dependants);
-            definition->dependants[i][counts[i]] = -1;
+            lists[i] = arena_new(&definition->arena, (size_t)(counts[i] + 1) * sizeof **lists);
+            lists[i][counts[i]] = -1;
         }
         for (int i = 0; i < count; i++)
-            for (int k = 0, other; (other = input(&definition->questions[i], k)) >= 0; k++)
+            for (int k = 0, other; (other = source(&definition->questions[i], k)) >= 0; k++)
                 if (pass)
-                    definition->dependants[other][--counts[other]] = i;
+                    lists[other][--counts[other]] = i;
                 else
                     counts[other]++;
     }
+    return lists;
 }
 
 void order_compile(struct compiling *compiling) {
@@ -85,5 +92,6 @@ void order_compile(struct compiling *compiling) {
     definition->order = arena_new(&definition->arena, count * sizeof *definition->order);
     for (int i = 0; i < definition->question_count; i++)
         visit(&ordering, i);
-    find_dependants(definition);
+    definition->dependants = turn_round(definition, input);
+    definition->triggered = turn_round(definition, trigger);
 }
