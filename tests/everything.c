@@ -1,5 +1,6 @@
 #include "everything.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "ui/session.h"
@@ -92,6 +93,18 @@ static void changed(struct session *session, int field) {
     place->form.items[form_find(place, "report")].hidden = *form_value(place, "seize") == 'n'; /* never */
 }
 
+char everything_left[4096];
+
+static void leave(struct session *session) {
+    const struct form *form = &session->place->form;
+    size_t length = 0;
+    everything_left[0] = 0;
+    for (int i = 0; i < form->count; i++)
+        if (*form->items[i].text)
+            length += (size_t)snprintf(everything_left + length, sizeof everything_left - length, "%s=%s\n",
+                                       form->items[i].field->name, form->items[i].text);
+}
+
 const struct screen everything_screen = {
     .name = "everything",
     .title = "Everything",
@@ -99,4 +112,5 @@ const struct screen everything_screen = {
     .shape = FORM,
     .fields = fields,
     .changed = changed,
+    .leave = leave,
 };

@@ -7,4 +7,7 @@
 
 extern const struct screen everything_screen;
 
+/* "name=value" of all that was answered, each with a line feed, when the form was left last. */
+extern char everything_left[4096];
+
 #endif

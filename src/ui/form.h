@@ -57,9 +57,10 @@ REFUSAL form_draft(struct session *session, struct place *place); /* opens the j
 /* Other fields for an open form, as when a repeat has got another instance. Items of the same name keep their
  * value, what was saved, their problem, label and choices; of those gone the draft forgets the value; new
  * ones are empty, for form_load. The focus stays by name, or goes to the next item that can have it. The
- * numbers of items are others then: .changed may call this, and whoever calls .changed finds the items by
- * name or by the focus afterwards. A repeat whose count is the value of an item (a FIELD_HEADING may have
- * one, given by form_set) gets its instances back from the draft, if .changed makes them. */
+ * numbers of items are others then: .changed may call this (the old fields are looked at until it returns),
+ * and whoever calls .changed finds the items by name or by the focus afterwards. A repeat whose count is the
+ * value of an item (a FIELD_HEADING may have one, given by form_set) gets its instances back from the draft,
+ * if .changed makes them. */
 REFUSAL form_rebuild(struct session *session, struct place *place, const struct field *fields, int count);
 void form_done(struct place *place);
 

@@ -83,17 +83,24 @@ static int widest_column(const struct table *table) {
     return widest;
 }
 
-/* Where all columns do not fit: those that fit beside each other and have the focus among them. */
+/* Where all columns do not fit: those that fit beside each other and have the focus among them, none wider
+ * than a share of the room. */
 static bool go_sideways(struct table *table, int room) {
     const struct form_item *focused = &table->form->items[table->sheet->session->place->form.focus];
     int column = focused->field->grid == table->grid ? focused->field->grid_column : 0;
+    int count = table->grid->column_count, most = room / (SIDEWAYS_LEAST + 1);
+    if (!table->grid->numbers || most < CELL_LEAST)
+        return false;
+    measure_columns(table, false);
+    for (int i = 0; i <= count; i++)
+        table->widths[i] = table->widths[i] > most ? most : table->widths[i];
     do {
-        table->from = table->to == table->grid->column_count ? 0 : table->to;
+        table->from = table->to == count ? 0 : table->to;
         table->to = table->from + 1;
-        while (table->to < table->grid->column_count && sum_widths(table, table->from, table->to + 1) <= room)
+        while (table->to < count && sum_widths(table, table->from, table->to + 1) <= room)
             table->to++;
     } while (table->to <= column);
-    return table->grid->numbers && sum_widths(table, 0, SIDEWAYS_LEAST) <= room;
+    return true;
 }
 
 /* Takes room from the labels of the rows, then from the widest columns, then shows a part of the columns;
@@ -168,7 +175,7 @@ static void add_head(struct table *table) {
     }
     most = most > HEAD_MOST ? HEAD_MOST : most;
     char *part = table->from > 0 || table->to < count
-                     ? arena_format(sheet->arena, _("  %d to %d of %d"), table->from + 1, table->to, count)
+                     ? arena_format(sheet->arena, _("  %d-%d of %d"), table->from + 1, table->to, count)
                      : "";
     for (int line = 0; line < most; line++)
         sheet_add(sheet, line_of(table, line == most - 1 ? part : "", parts[line]), PLAIN, sheet->columns);
