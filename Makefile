@@ -51,6 +51,7 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(HELPERS:%.c=$(BUILD)/%.o) $(BUILD)/libtop
 	$(CC) $(LDFLAGS) $(if $(SANITIZE),-fsanitize=$(SANITIZE)) -o $@ $^ $(PKG_LIBS) -lcmocka -lvterm -lzip
 
 include tests/bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 # ---- tests: each *_test.c and *_test.sh; those named in SLOW run with check-slow ----
 SLOW    := cuts_test crowd_test
@@ -123,7 +124,7 @@ packages-lint:
 	@sh src/packages.sh $(NEEDED) $(NEEDED_LINT)
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
 
 .PHONY: all clean check check-slow check-asan tests format lint packages packages-build packages-lint
 .SECONDARY:

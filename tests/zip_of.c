@@ -6,6 +6,8 @@
 #include "base/buffer.h"
 #include "base/die.h"
 
+enum { PACKED = 4096 }; /* bytes from which a member is worth packing */
+
 char *zip_of(const struct zip_member *members, size_t *length) {
     zip_source_t *store = zip_source_buffer_create(NULL, 0, 0, NULL);
     zip_t *zip = store ? zip_open_from_source(store, ZIP_CREATE | ZIP_TRUNCATE, NULL) : NULL;
@@ -15,7 +17,9 @@ char *zip_of(const struct zip_member *members, size_t *length) {
     for (; members->path; members++) {
         size_t size = members->length ? members->length : strlen(members->text);
         zip_source_t *text = zip_source_buffer(zip, members->text, size, 0);
-        if (!text || zip_file_add(zip, members->path, text, ZIP_FL_ENC_UTF_8) < 0)
+        zip_int64_t member = text ? zip_file_add(zip, members->path, text, ZIP_FL_ENC_UTF_8) : -1;
+        if (member < 0 || zip_set_file_compression(zip, (zip_uint64_t)member,
+                                                   size < PACKED ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0))
             die("the archive takes no %s", members->path);
     }
     zip_stat_t about;
