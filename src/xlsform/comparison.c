@@ -7,18 +7,22 @@
 
 enum { PAIRS = 1000000 }; /* most comparisons of nodes with nodes in one; beyond it is false */
 
-static bool orders(const char *sign, double one, double other) {
-    if (value_same(one, other))
+/* What is reckoned has noise; what stands as a text, a moment to the thousandth of a second say, has hardly
+ * any. */
+static const double NOISE = 1e-9, NOISE_OF_TEXTS = 1e-13;
+
+static bool orders(const char *sign, double one, double other, double noise) {
+    if (value_same(one, other, noise))
         return sign[1] == '=';
     return *sign == '<' ? one < other : one > other;
 }
 
 static bool fits(const char *sign, const struct values *left, int i, const struct values *right, int k) {
-    double one = left->numbers[i], other = right->numbers[k];
+    bool are_texts = left->texts[i] && right->texts[k];
+    double one = left->numbers[i], other = right->numbers[k], noise = are_texts ? NOISE_OF_TEXTS : NOISE;
     if (*sign == '<' || *sign == '>')
-        return orders(sign, one, other);
-    bool same = value_same(one, other) ||
-                (left->texts[i] && right->texts[k] && !strcmp(left->texts[i], right->texts[k]));
+        return orders(sign, one, other, noise);
+    bool same = value_same(one, other, noise) || (are_texts && !strcmp(left->texts[i], right->texts[k]));
     return same == (*sign == '=');
 }
 
@@ -28,7 +32,7 @@ static bool fits_truth(struct call *call, const char *sign) {
     if (*sign == '=' || *sign == '!')
         return (left == right) == (*sign == '=');
     return orders(sign, call_nodes(call, 1) ? left : call_number(call, 1),
-                  call_nodes(call, 2) ? right : call_number(call, 2));
+                  call_nodes(call, 2) ? right : call_number(call, 2), NOISE);
 }
 
 static void compare(struct call *call) {

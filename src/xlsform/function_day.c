@@ -5,7 +5,7 @@
 #include "xlsform/function.h"
 #include "xlsform/value.h"
 
-enum { FARTHEST = 1000000 }; /* days from 1970 that are still written */
+enum { FIRST = -719528, LAST = 2932896 }; /* days from 1970 that have four digits in their year */
 
 /* Days since 1970 of a number, or of a text that is a day or a moment; not a number for anything else. */
 static double moment(struct call *call) {
@@ -14,7 +14,7 @@ static double moment(struct call *call) {
         days = call_number(call, 0);
     else if (!value_moment(call_text(call, 0), &days))
         days = NAN;
-    return fabs(days) <= FARTHEST ? days : NAN;
+    return days >= FIRST && days < LAST + 1 ? days : NAN;
 }
 
 static void today(struct call *call) {

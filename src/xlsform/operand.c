@@ -11,7 +11,7 @@ int read_reference(struct translation *t) {
         scan_stop(&t->scan, _("there is no questionnaire here that ${} could name a question of"));
     t->scan.at += 2;
     scan_skip_blanks(&t->scan);
-    if (scan_take(&t->scan, "last-saved#"))
+    if (!strncmp(t->scan.at, "last-saved#", strlen("last-saved#")))
         scan_stop(&t->scan, _("answers to an earlier questionnaire (last-saved#) are not supported"));
     size_t length = scan_name_length(t->scan.at);
     const char *name = arena_copy_part(t->arena, t->scan.at, length);

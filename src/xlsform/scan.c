@@ -18,7 +18,8 @@ void scan_begin(struct scan *scan, const char *text) {
         const char *const *row = curly;
         while (*row && strncmp(text, *row, strlen(*row)) != 0)
             row += 2;
-        bool is_curly = *row && (!open || (open_is_curly && row[1][0] == open));
+        bool closes = *row && open && row[1][0] == open && (open_is_curly || !strchr(text, open));
+        bool is_curly = *row && (!open || closes);
         const char *put = is_curly ? row[1] : text;
         size_t size = 1, length = is_curly ? strlen(*row) : 1;
         if ((*put == '"' || *put == '\'') && (!open || open == *put)) {

@@ -57,25 +57,37 @@ static bool read_time(const char *text, double *seconds, bool *has_offset, doubl
     return true;
 }
 
+/* Reads "2026-11-24", or "2026-1-5", and steps over it. */
+static bool read_day(const char **text, int64_t *number) {
+    const char *month = *text + 5, *day;
+    size_t digits = strspn(*text, "0123456789"), of_month, of_day;
+    if (digits != 4 || month[-1] != '-' || !(of_month = strspn(month, "0123456789")) || of_month > 2)
+        return false;
+    day = month + of_month + 1;
+    if (day[-1] != '-' || !(of_day = strspn(day, "0123456789")) || of_day > 2)
+        return false;
+    char whole[CLOCK_DAY];
+    snprintf(whole, sizeof whole, "%.4s-%02ld-%02ld", *text, strtol(month, NULL, 10), strtol(day, NULL, 10));
+    *text = day + of_day;
+    return clock_day_number(whole, number);
+}
+
 bool value_moment(const char *text, double *days) {
-    char day[CLOCK_DAY];
     int64_t number;
     text += strspn(text, BLANKS);
-    size_t length = strcspn(text, BLANKS);
-    if (length < 10 || length > 40 || text[length + strspn(text + length, BLANKS)])
-        return false;
-    memcpy(day, text, CLOCK_DAY - 1);
-    day[CLOCK_DAY - 1] = 0;
-    if (!clock_day_number(day, &number))
+    if (!read_day(&text, &number))
         return false;
     *days = (double)number;
-    if (length == 10)
+    size_t length = strcspn(text, BLANKS);
+    if (length > 40 || text[length + strspn(text + length, BLANKS)])
+        return false;
+    if (!length)
         return true;
     char rest[41];
     double seconds, offset = 0;
     bool has_offset;
-    memcpy(rest, text + 10, length - 10);
-    rest[length - 10] = 0;
+    memcpy(rest, text, length);
+    rest[length] = 0;
     if (rest[0] != 'T' || !read_time(rest + 1, &seconds, &has_offset, &offset))
         return false;
     if (has_offset) {
@@ -213,10 +225,10 @@ void value_format_moment(struct buffer *out, double days, const char *format) {
             buffer_add_char(out, *format);
 }
 
-bool value_same(double one, double other) {
+bool value_same(double one, double other, double noise) {
     if (one == other)
         return true;
-    return fabs(one - other) <= 1e-9 * fmax(fabs(one), fabs(other)) && isfinite(one) && isfinite(other);
+    return fabs(one - other) <= noise * fmax(fabs(one), fabs(other)) && isfinite(one) && isfinite(other);
 }
 
 const char *value_next_word(const char *text, size_t *length) {

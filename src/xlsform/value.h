@@ -35,8 +35,8 @@ char *value_now(struct arena *arena);
  */
 void value_format_moment(struct buffer *out, double days, const char *format);
 
-/* Whether two numbers are the same but for the noise of binary fractions (1e-9 of the larger). */
-bool value_same(double one, double other);
+/* Whether two numbers are the same but for noise, the part of the larger by which they may differ. */
+bool value_same(double one, double other, double noise);
 
 /* The next word of a text and its length in bytes, words being what stands between blanks; NULL when there is
  * none. Go on at the word's end. */

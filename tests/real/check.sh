@@ -232,6 +232,16 @@ else
     bad "hostile: opened line by line (status $status)" said
 fi
 
+# Expressions of other programs' tests, and of real forms.
+cases=$data/xpath/openrosa-xpath-cases.tsv
+if [ -r "$cases" ]; then
+    if "$build/tests/real/xpath" "$cases" "$data/xpath/form-expressions.tsv" "$here/xpath-differences.tsv" >counts 2>&1; then
+        while read -r line; do ok "$line"; done <counts
+    else
+        bad "expressions" counts
+    fi
+fi
+
 [ ! -d "$data/text/csv-spectrum" ] || verify csv-spectrum "$build/tests/real/spectrum" "$data/text/csv-spectrum"
 
 echo "$passed passed, $failed failed"
