@@ -34,6 +34,10 @@ static void write_field(struct page *page, const struct place *place) {
         item->field->fixed ? _("Shown only; it cannot be changed here.") : _(ways[item->field->kind]);
     page_text(page, _(item->field->help));
     page_text(page, way);
+    if (item->field->grid && item->field->grid->numbers)
+        page_text(page, _("The arrows, Tab and Enter go from cell to cell; a digit replaces what is there."));
+    else if (item->field->grid)
+        page_text(page, _("Left and Right choose in the row; so does the number of a column."));
     if (!item->field->help && !way)
         page_text(page, _("There is no more to say about this field."));
     if (item->field->required)

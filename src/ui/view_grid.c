@@ -3,128 +3,9 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
-#include "ui/grid.h"
-#include "ui/sheet.h"
+#include "ui/grid_fit.h"
 
-enum {
-    LABEL_LEAST = 18,  /* columns that the labels of rows keep when the table is wide */
-    WHOLE_MOST = 16,   /* columns for a label of several words on one line */
-    CELL_LEAST = 5,    /* a mark or four digits, and what is between */
-    HEAD_MOST = 4,     /* lines of the head; what does not fit is cut */
-    SIDEWAYS_LEAST = 2 /* columns to be seen at once where the table goes on sideways */
-};
-
-struct table {
-    struct sheet *sheet;
-    const struct form *form;
-    const struct grid *grid;
-    int first, end; /* its items */
-    int label;      /* width of the rows' labels, margin included */
-    int *widths;    /* of the columns, and of the totals behind them; 0: none */
-    int from, to;   /* the columns to be seen */
-};
-
-/* ---- what fits where ---- */
-
-static int longest_word(const char *text) {
-    struct arena scratch = { 0 };
-    char *words = text_clean(&scratch, text);
-    int longest = 0;
-    for (char *word; (word = strsep(&words, " "));)
-        longest = text_width(word) > longest ? text_width(word) : longest;
-    arena_done(&scratch);
-    return longest;
-}
-
-static const char *row_label(const struct table *table, int item) {
-    const struct form_item *at = &table->form->items[item];
-    return at->field->grid_row ? at->field->grid_row : form_label(at, table->sheet->arena);
-}
-
-static char *column_label(const struct table *table, int column) {
-    const char *label = column < table->grid->column_count ? table->grid->columns[column] : _("Total");
-    return table->grid->numbers || table->grid->column_count > 9
-               ? arena_copy(table->sheet->arena, label)
-               : arena_format(table->sheet->arena, "%d %s", column + 1, label);
-}
-
-/* As wide as the labels on one line (`whole`), else as their longest words; what lies between costs two. */
-static void measure_columns(struct table *table, bool whole) {
-    int count = table->grid->column_count, totals = table->grid->numbers && count > 1;
-    for (int i = 0; i < count + totals; i++) {
-        char *label = column_label(table, i);
-        int longest = longest_word(label), width = whole ? text_width(label) : longest;
-        width = width > WHOLE_MOST && longest < WHOLE_MOST ? WHOLE_MOST : width;
-        table->widths[i] = width + 2 < CELL_LEAST ? CELL_LEAST : width + 2;
-    }
-}
-
-static void measure_labels(struct table *table) {
-    int widest = table->grid->numbers ? text_width(_("Total")) : 0;
-    for (int i = table->first; i < table->end; i++) {
-        int width = text_width(row_label(table, i)) + (table->form->items[i].field->required ? 2 : 0);
-        widest = width > widest ? width : widest;
-    }
-    table->label = SHEET_MARGIN + widest + 1;
-}
-
-static int sum_widths(const struct table *table, int from, int to) {
-    int sum = table->widths[table->grid->column_count];
-    for (int i = from; i < to; i++)
-        sum += table->widths[i];
-    return sum;
-}
-
-static int widest_column(const struct table *table) {
-    int widest = 0;
-    for (int i = 1; i <= table->grid->column_count; i++)
-        if (table->widths[i] > table->widths[widest])
-            widest = i;
-    return widest;
-}
-
-/* Where all columns do not fit: those that fit beside each other and have the focus among them, none wider
- * than a share of the room. */
-static bool go_sideways(struct table *table, int room) {
-    const struct form_item *focused = &table->form->items[table->sheet->session->place->form.focus];
-    int column = focused->field->grid == table->grid ? focused->field->grid_column : 0;
-    int count = table->grid->column_count, most = room / (SIDEWAYS_LEAST + 1);
-    if (!table->grid->numbers || most < CELL_LEAST)
-        return false;
-    measure_columns(table, false);
-    for (int i = 0; i <= count; i++)
-        table->widths[i] = table->widths[i] > most ? most : table->widths[i];
-    do {
-        table->from = table->to == count ? 0 : table->to;
-        table->to = table->from + 1;
-        while (table->to < count && sum_widths(table, table->from, table->to + 1) <= room)
-            table->to++;
-    } while (table->to <= column);
-    return true;
-}
-
-/* Takes room from the labels of the rows, then from the widest columns, then shows a part of the columns;
- * false when even that does not fit. */
-static bool fit(struct table *table) {
-    int room = table->sheet->columns - 1;
-    measure_labels(table);
-    measure_columns(table, true);
-    if (table->label + sum_widths(table, 0, table->grid->column_count) > room)
-        measure_columns(table, false);
-    int columns = sum_widths(table, 0, table->grid->column_count);
-    int most = room - columns > LABEL_LEAST ? room - columns : LABEL_LEAST;
-    if (table->label > most)
-        table->label = most;
-    room -= table->label;
-    while (columns > room) {
-        int widest = widest_column(table);
-        if (table->widths[widest] <= CELL_LEAST)
-            return go_sideways(table, room);
-        table->widths[widest]--;
-        columns--;
-    }
-    return true;
-}
+enum { HEAD_MOST = 4 }; /* lines of the head; what does not fit is cut */
 
 /* ---- lines ---- */
 
@@ -164,7 +45,7 @@ static void add_head(struct table *table) {
             i = count;
         int lines = 0, width = table->widths[i] - 1 - table->grid->numbers;
         char **wrapped =
-            table->widths[i] ? text_wrap(sheet->arena, column_label(table, i), width, &lines) : NULL;
+            table->widths[i] ? text_wrap(sheet->arena, grid_column_label(table, i), width, &lines) : NULL;
         for (int line = 0; line < lines && line < HEAD_MOST; line++)
             parts[line][i] = wrapped[line];
         if (lines > HEAD_MOST)
@@ -236,8 +117,9 @@ static void add_row(struct table *table, int first, int end) {
     char **cells = new_cells(table);
     int chosen = fill_row(table, first, end, cells);
     const char *star = !table->grid->numbers && table->form->items[first].field->required ? " *" : "";
-    char **label = text_wrap(sheet->arena, arena_format(sheet->arena, "%s%s", row_label(table, first), star),
-                             table->label - SHEET_MARGIN - 1, NULL);
+    char **label =
+        text_wrap(sheet->arena, arena_format(sheet->arena, "%s%s", grid_row_label(table, first), star),
+                  table->label - SHEET_MARGIN - 1, NULL);
     char *head = arena_format(sheet->arena, "%c %s", focused ? '>' : ' ', *label ? *label : "");
     sheet_add(sheet, line_of(table, head, cells), PLAIN, table->label);
     for (int i = 1; *label && label[i]; i++)
@@ -281,10 +163,8 @@ bool sheet_add_grid(struct sheet *sheet, int first) {
                            .form = form,
                            .grid = form->items[first].field->grid,
                            .first = first,
-                           .end = grid_end(form, first),
-                           .to = form->items[first].field->grid->column_count };
-    table.widths = arena_new(sheet->arena, (size_t)(table.to + 1) * sizeof *table.widths);
-    if (!fit(&table))
+                           .end = grid_end(form, first) };
+    if (!grid_fit(&table))
         return false;
     int begin = sheet->count, rows = 0;
     if (table.grid->title)

@@ -1,0 +1,28 @@
+/* A table of a form on a screen: how wide its parts are, and which of its columns are seen. For view_grid.c.
+ */
+#ifndef TOPCOP_UI_GRID_FIT_H
+#define TOPCOP_UI_GRID_FIT_H
+
+#include "ui/grid.h"
+#include "ui/sheet.h"
+
+struct table {
+    struct sheet *sheet;
+    const struct form *form;
+    const struct grid *grid;
+    int first, end; /* its items */
+    int label;      /* width of the rows' labels, margin included */
+    int *widths;    /* of the columns, and of the totals behind them; 0: none */
+    int from, to;   /* the columns to be seen */
+};
+
+/* Finds widths for a table of which sheet, form, grid, first and end are set. Takes room from the labels of
+ * the rows, then from the widest columns, then shows a part of the columns; false when even that does not
+ * fit. */
+bool grid_fit(struct table *table);
+
+/* The labels as they are shown; that of the totals is behind the last column. */
+const char *grid_row_label(const struct table *table, int item);
+char *grid_column_label(const struct table *table, int column);
+
+#endif
