@@ -49,19 +49,32 @@ static struct filling *begin(const struct definition *definition) {
     return filling;
 }
 
+struct filling *filling_kept(struct db *db, int64_t version) {
+    struct definition *definition = questionnaire_load(db, version);
+    struct filling *filling = begin(definition);
+    filling->own = definition;
+    filling->answers = answers_kept(definition);
+    return filling;
+}
+
+void filling_put(struct filling *filling, int item, const char *value) {
+    answers_put(filling->answers, item, value);
+}
+
+void filling_resume(struct filling *filling) {
+    answers_resume(filling->answers, false);
+}
+
 struct filling *filling_open(struct db *db, int64_t response) {
     struct filling *filling = NULL;
     struct query *query =
         db_query(db, "SELECT version_id, language, state = 'submitted' FROM response WHERE id = :id",
                  with(integer("id", response)));
     if (db_next(query)) {
-        struct definition *definition = questionnaire_load(db, db_column_int(query, 0));
-        filling = begin(definition);
-        filling->own = definition;
-        filling->answers = answers_kept(definition);
+        filling = filling_kept(db, db_column_int(query, 0));
         load_answers(filling, db, response);
         answers_resume(filling->answers, db_column_int(query, 2));
-        filling_speak(filling, language_of_name(definition, db_column_text(query, 1)));
+        filling_speak(filling, language_of_name(filling->definition, db_column_text(query, 1)));
     }
     db_done(query);
     return filling;
@@ -251,6 +264,14 @@ struct filling_choice *filling_choices(struct filling *filling, int item, struct
 
 /* Answers */
 
+bool filling_fits(struct filling *filling, int item, const char *value) {
+    return answers_fits(filling->answers, item, value);
+}
+
+bool filling_has_choices(const struct filling *filling, int item) {
+    return question_at(filling, item)->list >= 0;
+}
+
 const char *filling_value(const struct filling *filling, int item) {
     return answers_value(filling->answers, item);
 }
@@ -296,40 +317,49 @@ const char *filling_problem(struct filling *filling, int item) {
     return answers_problem(filling->answers, item);
 }
 
-/* How many instances of a repeat are kept, those that do not count included. */
-static char *kept_instances(const struct filling *filling, int repeat, struct arena *arena) {
+const char *filling_kept_value(struct filling *filling, int item) {
     int count, kept = 0;
     const int *items = filling_items(filling, &count);
+    if (filling_kind(filling, item) != FILLING_REPEAT)
+        return filling_value(filling, item);
     for (int i = 0; i < count; i++)
-        kept += filling_parent(filling, items[i]) == repeat;
-    return arena_format(arena, "%d", kept);
+        kept += filling_parent(filling, items[i]) == item;
+    return arena_format(&filling->arena, "%d", kept);
 }
 
-static const struct db_value *values(struct filling *filling, bool is_final, struct arena *arena) {
+/* What an item has after submitting: "" where it does not count. */
+static const char *final_value(struct filling *filling, int item, struct arena *arena) {
+    if (!filling_is_asked_now(filling, item))
+        return "";
+    return question_at(filling, item)->kind == QUESTION_END ? value_now(arena) : filling_value(filling, item);
+}
+
+enum part { KEPT, FINAL, DROPPED };
+
+static const struct db_value *values(struct filling *filling, enum part part, struct arena *arena) {
     int count, used = 0;
     const int *items = filling_items(filling, &count);
     struct db_value *list = arena_new(arena, (size_t)(count + 1) * sizeof *list);
     for (int i = 0; i < count; i++) {
-        enum filling_kind kind = filling_kind(filling, items[i]);
-        const char *value = filling_value(filling, items[i]);
-        if (is_final && !filling_is_asked_now(filling, items[i]))
-            continue;
-        if (kind == FILLING_REPEAT && !is_final)
-            value = kept_instances(filling, items[i], arena);
-        if (is_final && question_at(filling, items[i])->kind == QUESTION_END)
-            value = value_now(arena);
-        if (*value)
+        const char *kept = filling_kept_value(filling, items[i]);
+        const char *final = part == KEPT ? kept : final_value(filling, items[i], arena);
+        const char *value = part == DROPPED ? kept : final;
+        if (*value && (part != DROPPED || strcmp(kept, final) != 0))
             list[used++] = text(filling_path(filling, items[i]), arena_copy(arena, value));
     }
     return list;
 }
 
 const struct db_value *filling_values(struct filling *filling, struct arena *arena) {
-    return values(filling, false, arena);
+    return values(filling, KEPT, arena);
 }
 
 const struct db_value *filling_final(struct filling *filling, struct arena *arena) {
-    return values(filling, true, arena);
+    return values(filling, FINAL, arena);
+}
+
+const struct db_value *filling_dropped(struct filling *filling, struct arena *arena) {
+    return values(filling, DROPPED, arena);
 }
 
 /* Languages */

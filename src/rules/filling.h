@@ -40,6 +40,13 @@ struct filling_choice {
 /* Opens a response with the answers saved so far; NULL when there is no such response. */
 struct filling *filling_open(struct db *db, int64_t response);
 
+/* One of a version to put kept answers into, a repeat's before those in it; then it is resumed, that is,
+ * computed. What is kept of an item: its value, or of a repeat the number of all instances kept. */
+struct filling *filling_kept(struct db *db, int64_t version);
+void filling_put(struct filling *filling, int item, const char *value);
+void filling_resume(struct filling *filling);
+const char *filling_kept_value(struct filling *filling, int item);
+
 /* A new one that is nobody's yet, its defaults given, to print or begin a questionnaire; the definition and
  * the badge of who will answer ("" when unknown) are borrowed. */
 struct filling *filling_new(const struct definition *definition, const char *badge);
@@ -91,6 +98,11 @@ bool filling_choices_move(const struct filling *filling, int item);
 /* The choices offered now, NULL name at the end; in the arena. */
 struct filling_choice *filling_choices(struct filling *filling, int item, struct arena *arena);
 
+/* Whether a text could be the answer of that kind there, whatever else holds: a number, a day, one of the
+ * list. Whether the answer is out of a list of choices. */
+bool filling_fits(struct filling *filling, int item, const char *value);
+bool filling_has_choices(const struct filling *filling, int item);
+
 const char *filling_value(const struct filling *filling, int item);
 bool filling_is_asked_now(const struct filling *filling, int item);
 bool filling_is_required(struct filling *filling, int item);
@@ -111,9 +123,11 @@ void filling_move(struct filling *filling, int instance, int step);
 REFUSAL filling_problem(struct filling *filling, int item);
 
 /* All that is kept of a draft, as response_save and response_submit take it: each value's name is a path; in
- * the arena. What counts when it is submitted: what is relevant, the moment of its end filled in. */
+ * the arena. What counts when it is submitted: what is relevant, the moment of its end filled in. What is
+ * dropped then. */
 const struct db_value *filling_values(struct filling *filling, struct arena *arena);
 const struct db_value *filling_final(struct filling *filling, struct arena *arena);
+const struct db_value *filling_dropped(struct filling *filling, struct arena *arena);
 
 /* Languages: their number, the name of the one spoken, and its number. */
 int filling_languages(const struct filling *filling);

@@ -211,8 +211,7 @@ struct saving {
     enum response_saved how;
 };
 
-/* Keeps the answers as the officer saved them, if they are not kept yet. */
-static const char *keep_saved(struct db *db, int64_t response) {
+const char *response_keep_saved(struct db *db, int64_t response) {
     const struct db_value *id = with(integer("id", response));
     if (response_can_revert(db, response))
         return NULL;
@@ -223,7 +222,7 @@ static const char *keep_saved(struct db *db, int64_t response) {
     return no ? no : db_run(db, "UPDATE response SET saved_by_itself = 1 WHERE id = :id", id);
 }
 
-static const char *forget_saved(struct db *db, int64_t response) {
+const char *response_forget_saved(struct db *db, int64_t response) {
     const struct db_value *id = with(integer("id", response));
     const char *no = db_run(db, "DELETE FROM answer_saved WHERE response_id = :id", id);
     return no ? no : db_run(db, "UPDATE response SET saved_by_itself = 0 WHERE id = :id", id);
@@ -241,7 +240,7 @@ const char *response_keep(struct db *db, int64_t actor, int64_t response, const 
                           const struct db_value *answers) {
     const char *no = response_open_draft(db, actor, response);
     if (!no)
-        no = forget_saved(db, response);
+        no = response_forget_saved(db, response);
     return no ? no : write_draft(db, &(struct saving){ actor, response, language, answers, 0 });
 }
 
@@ -251,7 +250,7 @@ static const char *save_step(struct db *db, void *argument) {
         return response_keep(db, saving->actor, saving->response, saving->language, saving->answers);
     const char *no = response_open_draft(db, saving->actor, saving->response);
     if (!no)
-        no = keep_saved(db, saving->response);
+        no = response_keep_saved(db, saving->response);
     return no ? no : write_draft(db, saving);
 }
 
@@ -278,7 +277,7 @@ static const char *revert_step(struct db *db, void *argument) {
                     "INSERT INTO answer (response_id, question, value) "
                     "SELECT response_id, question, value FROM answer_saved WHERE response_id = :id",
                     id);
-    return no ? no : forget_saved(db, saving->response);
+    return no ? no : response_forget_saved(db, saving->response);
 }
 
 const char *response_revert(struct db *db, int64_t actor, int64_t response) {
@@ -290,7 +289,7 @@ static const char *discard_step(struct db *db, void *argument) {
     const struct db_value *id = with(integer("id", saving->response));
     const char *no = response_open_draft(db, saving->actor, saving->response);
     if (!no)
-        no = forget_saved(db, saving->response);
+        no = response_forget_saved(db, saving->response);
     if (!no)
         no = db_run(db, "DELETE FROM answer WHERE response_id = :id", id);
     return no ? no : db_run(db, "DELETE FROM response WHERE id = :id", id);

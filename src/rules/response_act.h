@@ -14,6 +14,10 @@ REFUSAL response_open_draft(struct db *db, int64_t actor, int64_t response);
 /* Makes these the answers of a draft, all of them; writes only what differs. `answers` may be NULL: none. */
 REFUSAL response_put_answers(struct db *db, int64_t response, const struct db_value *answers);
 
+/* Keeps the answers of a draft as its officer saved them, if they are not kept yet; keeps them no more. */
+REFUSAL response_keep_saved(struct db *db, int64_t response);
+REFUSAL response_forget_saved(struct db *db, int64_t response);
+
 /* What response_save does, inside db_write. */
 REFUSAL response_keep(struct db *db, int64_t actor, int64_t response, const char *language,
                       const struct db_value *answers);

@@ -80,30 +80,17 @@ struct submitting {
     char *receipt;
 };
 
-/* What was answered but does not count is kept apart; the items of a draft that do not count have the rest.
- */
-static const char *drop(struct db *db, int64_t response, const struct db_value *all,
-                        const struct db_value *final) {
-    const char *no = NULL;
-    for (; all->name && !no; all++) {
-        if (final->name && !strcmp(all->name, final->name))
-            final++;
-        else
-            no = db_run(
-                db,
-                "INSERT INTO answer_dropped (response_id, question, value) "
-                "VALUES (:response, :question, :value)",
-                with(integer("response", response), text("question", all->name), text("value", all->text)));
-    }
-    return no;
-}
-
+/* What counts, and apart from it what was answered but does not. */
 static const char *keep_final(struct db *db, struct filling *filling, int64_t response) {
     struct arena arena = { 0 };
-    const struct db_value *all = filling_values(filling, &arena), *final = filling_final(filling, &arena);
-    const char *no = drop(db, response, all, final);
-    if (!no)
-        no = response_put_answers(db, response, final);
+    const struct db_value *dropped = filling_dropped(filling, &arena);
+    const char *no = response_put_answers(db, response, filling_final(filling, &arena));
+    for (; dropped->name && !no; dropped++)
+        no = db_run(db,
+                    "INSERT INTO answer_dropped (response_id, question, value) "
+                    "VALUES (:response, :question, :value)",
+                    with(integer("response", response), text("question", dropped->name),
+                         text("value", dropped->text)));
     arena_done(&arena);
     return no;
 }

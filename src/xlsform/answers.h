@@ -90,6 +90,11 @@ void answers_speak(struct answers *answers, int language);
  * its constraint (in the questionnaire's own words where it has them). NULL: nothing, or not relevant. */
 REFUSAL answers_problem(struct answers *answers, int item);
 
+/* Whether a text could be an answer of that kind there, whatever else holds: a number, a day, one of the
+ * list.
+ */
+bool answers_fits(struct answers *answers, int item, const char *value);
+
 /* A text of an item with the answers put in place of ${name}; put in place of what is in `out`. The same with
  * any text, as seen from that item. */
 void answers_text(struct answers *answers, int item, enum question_text text, struct buffer *out);

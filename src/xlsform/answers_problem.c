@@ -133,6 +133,22 @@ static REFUSAL check_kind(struct answers *answers, int item, const char *value) 
     }
 }
 
+bool answers_fits(struct answers *answers, int item, const char *value) {
+    const struct question *question = items_question(answers, item);
+    struct arena arena = { 0 };
+    size_t length;
+    if (question->list < 0)
+        return !check_kind(answers, item, value);
+    if (question->kind == QUESTION_SELECT_ONE)
+        return definition_choice(answers->definition, question->list, value);
+    bool fits = true;
+    for (; fits && (value = value_next_word(value, &length)); value += length)
+        fits =
+            definition_choice(answers->definition, question->list, arena_copy_part(&arena, value, length));
+    arena_done(&arena);
+    return fits;
+}
+
 static REFUSAL check_count(struct answers *answers, int repeat) {
     const struct expression *count = items_question(answers, repeat)->repeat_count;
     int wanted = count ? answers_instances(answers_result(answers, count, repeat)) : 0;
