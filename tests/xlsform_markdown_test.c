@@ -109,7 +109,8 @@ static void gaps(void **state) {
         "survey.csv: survey row 24 (line 24): warning: 21 empty rows stand before this one; it is read, "
         "other programs stop before");
     assert_reads("f.csv", "My form,,\nsurvey,,\n,type,name\n,text,a\n\n,note,b\nchoices,,\n,list_name,name\n",
-                 "my form survey 1:type|name 2:text|a 4:note|b choices 1:list_name|name");
+                 "my form survey 1:type|name 2:text|a 4:note|b choices 1:list_name|name\n"
+                 "f.csv: my form: warning: this sheet is not used");
 }
 
 static void names(void **state) {

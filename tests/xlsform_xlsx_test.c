@@ -222,7 +222,9 @@ static void noticed(void **state) {
         "survey row 3, name: warning: the cell shows the error #REF! of its formula",
         "survey row 40: warning: 36 empty rows stand before this one; it is read, other programs stop before",
         "survey row 40: warning: the blanks around the text are not read",
-        "setings: warning: a sheet of this name is not read; did you mean \"settings\"?",
+        "_choices: warning: this sheet is not used",
+        "notes: warning: this sheet is not used",
+        "setings: warning: this sheet is not used; did you mean \"settings\"?",
     };
     for (int i = 0; i < (int)(sizeof said / sizeof *said); i++) {
         struct arena arena = { 0 };

@@ -37,16 +37,8 @@ static void sort_choices(struct arena *arena, struct choice_list *list) {
     list->by_name = by_name;
 }
 
-static void warn_of_unused(const struct sheets *sheets, struct compiling *compiling) {
+static void warn_of_unused(struct compiling *compiling) {
     struct definition *definition = compiling->definition;
-    for (int i = 0; i < sheets->count; i++) {
-        const struct sheet *sheet = &sheets->list[i];
-        if (sheet != compiling->survey.sheet && sheet != compiling->choices.sheet &&
-            sheet != compiling->settings.sheet)
-            problems_warning(compiling->problems,
-                             (struct problem_place){ .file = sheet->file, .sheet = sheet->name },
-                             _("this sheet is not used"));
-    }
     for (int i = 0; i < definition->list_count; i++) {
         bool is_used = false;
         for (int k = 0; k < definition->question_count; k++)
@@ -95,7 +87,7 @@ struct definition *definition_new(const struct sheets *sheets, struct problems *
             sort_choices(&definition->arena, &definition->lists[i]);
         conditions_compile(&compiling);
         order_compile(&compiling);
-        warn_of_unused(sheets, &compiling);
+        warn_of_unused(&compiling);
         warn_of_untranslated(&compiling);
     } else
         problems_error(problems, (struct problem_place){ 0 }, _("there is no sheet \"survey\""));

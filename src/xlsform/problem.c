@@ -56,6 +56,8 @@ static int sheet_rank(const char *sheet) {
 static int compare(const void *one, const void *other) {
     const struct problem *a = one, *b = other;
     int difference = sheet_rank(a->place.sheet) - sheet_rank(b->place.sheet);
+    if (!difference && a->place.sheet)
+        difference = strcmp(a->place.sheet, b->place.sheet);
     if (!difference)
         difference = a->place.row - b->place.row;
     if (!difference)

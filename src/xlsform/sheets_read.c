@@ -22,6 +22,13 @@ bool sheet_is_known(const char *name) {
     return false;
 }
 
+static bool is_used(const char *name) {
+    for (int i = 0; i < USED; i++)
+        if (!strcasecmp(known[i], name))
+            return true;
+    return false;
+}
+
 const char *sheet_of_path(const char *path) {
     const char *slash = strrchr(path, '/'), *stem = slash ? slash + 1 : path, *dot = strrchr(stem, '.');
     size_t length = dot ? (size_t)(dot - stem) : strlen(stem), longest = 0;
@@ -185,7 +192,7 @@ static const char *read_path(struct carrier *carrier, const char *path) {
     return S_ISDIR(about.st_mode) ? read_folder(carrier, path) : read_file(carrier, path);
 }
 
-/* Warns of sheets that are not read and whose name is near to one that is missing. */
+/* Warns of the sheets that are not used, with the name that was meant where that one is missing. */
 static void warn_of_others(struct sheets *sheets) {
     const char *missing[USED + 1];
     int count = 0;
@@ -195,12 +202,13 @@ static void warn_of_others(struct sheets *sheets) {
     missing[count] = NULL;
     for (int i = 0; i < sheets->count; i++) {
         const struct sheet *sheet = &sheets->list[i];
-        const char *meant =
-            sheet_is_known(sheet->name) || *sheet->name == '_' ? NULL : nearest(sheet->name, missing);
-        if (meant)
-            problems_warning(&sheets->problems,
-                             (struct problem_place){ .file = sheet->file, .sheet = sheet->name },
-                             _("a sheet of this name is not read; did you mean \"%s\"?"), meant);
+        struct problem_place place = { .file = sheet->file, .sheet = sheet->name };
+        const char *meant = nearest(sheet->name, missing);
+        if (!is_used(sheet->name) && meant && *sheet->name != '_')
+            problems_warning(&sheets->problems, place, _("this sheet is not used; did you mean \"%s\"?"),
+                             meant);
+        else if (!is_used(sheet->name))
+            problems_warning(&sheets->problems, place, _("this sheet is not used"));
     }
 }
 
