@@ -21,8 +21,8 @@ struct function {
 };
 
 /* By subject; the last of each has no name. */
-extern const struct function function_of_days[], function_of_nodes[], function_of_numbers[],
-    function_of_texts[];
+extern const struct function function_of_days[], function_of_logic[], function_of_nodes[],
+    function_of_numbers[], function_of_texts[];
 
 /* What comparing operators are translated to: compare('<=', left, right). Nobody may write it, function_find
  * does not find it. */

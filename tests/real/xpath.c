@@ -256,9 +256,10 @@ static void run_case(struct tally *tally, const char *const *row, const struct t
 
 static void say(const struct tally *tally) {
     int inside = tally->agree + tally->differ;
-    printf("%s: %d agree of %d (%.1f %%), %d differ, %d refused because outside, %d not listed\n",
+    printf("%s: %d agree of %d (%.1f %%), %d differ, %d hold at %s only, %d refused because outside, %d not "
+           "listed\n",
            tally->what, tally->agree, inside, 100.0 * tally->agree / (inside ? inside : 1), tally->differ,
-           tally->refused, tally->unlisted);
+           tally->of_one_zone, ZONE, tally->refused, tally->unlisted);
 }
 
 static bool run_cases(const char *path, const char *differences) {
