@@ -37,38 +37,6 @@ static void sort_choices(struct arena *arena, struct choice_list *list) {
     list->by_name = by_name;
 }
 
-static void warn_of_unused(struct compiling *compiling) {
-    struct definition *definition = compiling->definition;
-    for (int i = 0; i < definition->list_count; i++) {
-        bool is_used = false;
-        for (int k = 0; k < definition->question_count; k++)
-            is_used |= definition->questions[k].list == i;
-        if (!is_used)
-            problems_warning(compiling->problems, header_place(&compiling->choices, NULL, -1, 0),
-                             _("no question uses the list \"%s\""), definition->lists[i].name);
-    }
-}
-
-static void warn_of_untranslated(struct compiling *compiling) {
-    struct definition *definition = compiling->definition;
-    for (int language = 1; language < definition->language_count; language++) {
-        int missing = 0, first = -1;
-        for (int i = definition->question_count; i-- > 0;) {
-            const char *const *labels = definition->questions[i].texts[TEXT_LABEL];
-            if (labels[0] && !labels[language]) {
-                missing++;
-                first = i;
-            }
-        }
-        if (missing)
-            problems_warning(compiling->problems,
-                             header_place(&compiling->survey, compiling->rows[first], -1, 0),
-                             words_count("%ld label is missing in \"%s\"",
-                                         "%ld labels are missing in \"%s\", here the first", missing),
-                             (long)missing, definition->languages[language]);
-    }
-}
-
 struct definition *definition_new(const struct sheets *sheets, struct problems *problems) {
     struct definition *definition = memory_new(sizeof *definition);
     *definition = (struct definition){ 0 };
@@ -87,8 +55,7 @@ struct definition *definition_new(const struct sheets *sheets, struct problems *
             sort_choices(&definition->arena, &definition->lists[i]);
         conditions_compile(&compiling);
         order_compile(&compiling);
-        warn_of_unused(&compiling);
-        warn_of_untranslated(&compiling);
+        checks_compile(&compiling, sheets);
     } else
         problems_error(problems, (struct problem_place){ 0 }, _("there is no sheet \"survey\""));
     problems_sort(problems);

@@ -1,119 +1,126 @@
 #include "xlsform/header.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "base/words.h"
 
-enum { SURVEY = 1, CHOICES = 2, SETTINGS = 4 };
-
-/* Words in lower case with _ for blanks, the sheets where they mean something, and whether a language can
- * follow. */
-static const struct {
-    const char *text;
-    enum header_word word;
-    unsigned sheets;
-    bool has_languages;
-} words[] = {
-    { "type", COLUMN_TYPE, SURVEY, false },
-    { "command", COLUMN_TYPE, SURVEY, false },
-    { "name", COLUMN_NAME, SURVEY | CHOICES, false },
-    { "tag", COLUMN_NAME, SURVEY, false },
-    { "value", COLUMN_NAME, SURVEY | CHOICES, false },
-    { "label", COLUMN_LABEL, SURVEY | CHOICES, true },
-    { "caption", COLUMN_LABEL, SURVEY | CHOICES, true },
-    { "hint", COLUMN_HINT, SURVEY, true },
-    { "guidance_hint", COLUMN_GUIDANCE, SURVEY, true },
-    { "required", COLUMN_REQUIRED, SURVEY, false },
-    { "required_message", COLUMN_REQUIRED_MESSAGE, SURVEY, true },
-    { "requiredmsg", COLUMN_REQUIRED_MESSAGE, SURVEY, true },
-    { "relevant", COLUMN_RELEVANT, SURVEY, false },
-    { "relevance", COLUMN_RELEVANT, SURVEY, false },
-    { "constraint", COLUMN_CONSTRAINT, SURVEY, false },
-    { "constraint_message", COLUMN_CONSTRAINT_MESSAGE, SURVEY, true },
-    { "constraining_message", COLUMN_CONSTRAINT_MESSAGE, SURVEY, true },
-    { "calculation", COLUMN_CALCULATION, SURVEY, false },
-    { "calculate", COLUMN_CALCULATION, SURVEY, false },
-    { "default", COLUMN_DEFAULT, SURVEY, false },
-    { "read_only", COLUMN_READ_ONLY, SURVEY, false },
-    { "readonly", COLUMN_READ_ONLY, SURVEY, false },
-    { "appearance", COLUMN_APPEARANCE, SURVEY, false },
-    { "choice_filter", COLUMN_CHOICE_FILTER, SURVEY, false },
-    { "parameters", COLUMN_PARAMETERS, SURVEY, false },
-    { "repeat_count", COLUMN_REPEAT_COUNT, SURVEY, false },
-    { "trigger", COLUMN_TRIGGER, SURVEY, false },
-    { "disabled", COLUMN_DISABLED, SURVEY, false },
-    { "list_name", COLUMN_LIST_NAME, CHOICES, false },
-    { "form_title", COLUMN_FORM_TITLE, SETTINGS, false },
-    { "title", COLUMN_FORM_TITLE, SETTINGS, false },
-    { "form_id", COLUMN_FORM_ID, SETTINGS, false },
-    { "id_string", COLUMN_FORM_ID, SETTINGS, false },
-    { "version", COLUMN_VERSION, SETTINGS, false },
-    { "default_language", COLUMN_DEFAULT_LANGUAGE, SETTINGS, false },
-    { "allow_choice_duplicates", COLUMN_ALLOW_DUPLICATES, SETTINGS, false },
-    { NULL, COLUMN_OTHER, 0, false },
-};
-
+/* A word in lower case with _ for blanks. */
 static char *normal(struct arena *arena, const char *text, size_t length) {
-    char *copy = text_trim(arena_copy_part(arena, text, length));
-    for (char *byte = copy; *byte; byte++)
-        *byte = *byte == ' ' ? '_' : (char)tolower((unsigned char)*byte);
+    char *copy = text_trim(arena_copy_part(arena, text, length)), *to = copy;
+    for (const char *byte = copy; *byte; byte++)
+        if (!isspace((unsigned char)*byte))
+            *to++ = (char)tolower((unsigned char)*byte);
+        else if (to[-1] != '_')
+            *to++ = '_';
+    *to = 0;
     return copy;
 }
 
 static unsigned sheet_mask(const char *name) {
-    return !strcmp(name, "survey") ? SURVEY : !strcmp(name, "choices") ? CHOICES : SETTINGS;
+    return !strcmp(name, "survey") ? SHEET_SURVEY : !strcmp(name, "choices") ? SHEET_CHOICES : SHEET_SETTINGS;
 }
 
-static int find_word(const char *text, unsigned sheet) {
-    int i = 0;
-    while (words[i].text && (!(words[i].sheets & sheet) || strcmp(words[i].text, text) != 0))
-        i++;
-    return i;
+/* "bind::relevant", "media::image": names in two pieces. */
+static bool is_in_pieces(const char *word) {
+    static const char *const first[] = { "bind", "body", "control", "instance", "media", "attribute" };
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
+        if (!strcmp(word, first[i]))
+            return true;
+    return false;
 }
 
+/* Splits "word::language"; where there is no "::", one colon does. */
 static struct header_cell read_cell(struct arena *arena, const char *text, unsigned sheet) {
-    struct header_cell cell = { .text = text_trim(arena_copy(arena, text)) };
-    const char *colon = strstr(cell.text, "::");
-    int colons = colon ? 2 : 1;
-    if (!colon && sheet == SURVEY)
-        colon = strchr(cell.text, ':');
-    size_t length = colon ? (size_t)(colon - cell.text) : strlen(cell.text);
-    const char *word = normal(arena, cell.text, length);
-    int found = find_word(word, sheet);
-    cell.word = words[found].word;
+    struct header_cell cell = { .text = text_trim(arena_copy(arena, text)), .word = COLUMN_OTHER };
+    const char *mark = strstr(cell.text, "::") ? "::" : ":";
+    const char *whole = normal(arena, cell.text, strlen(cell.text));
+    const struct header_name *name = header_name_find(whole, sheet);
     if (!*cell.text)
         cell.word = COLUMN_EMPTY;
-    else if (colon && !strcmp(word, "topcop"))
+    if (!*cell.text || name) {
+        cell.word = name ? name->word : cell.word;
+        return cell;
+    }
+    const char *colon = strstr(cell.text, mark);
+    if (!colon)
+        return cell;
+    const char *word = normal(arena, cell.text, (size_t)(colon - cell.text));
+    const char *rest = colon + strlen(mark);
+    if (!strcmp(word, "topcop") && sheet == SHEET_SURVEY) {
         cell.word = COLUMN_EXTRA;
-    else if (colon && words[found].has_languages)
-        cell.language = text_trim(arena_copy(arena, colon + colons));
-    else if (colon)
-        cell.word = COLUMN_OTHER;
+        return cell;
+    }
+    if (is_in_pieces(word)) {
+        colon = strstr(rest, mark);
+        size_t length = colon ? (size_t)(colon - rest) : strlen(rest);
+        word = arena_format(arena, "%s::%s", word, normal(arena, rest, length));
+        rest = colon ? colon + strlen(mark) : "";
+    }
+    name = header_name_find(word, sheet);
+    if (name && (!*rest || name->has_languages)) {
+        cell.word = name->word;
+        cell.language = *rest ? text_trim(arena_copy(arena, rest)) : NULL;
+    }
     return cell;
 }
 
-static bool same_column(const struct header_cell *one, const struct header_cell *other) {
-    if (one->word != other->word || one->word == COLUMN_EMPTY)
-        return false;
-    if (one->word == COLUMN_OTHER || one->word == COLUMN_EXTRA)
-        return !strcmp(one->text, other->text);
-    return !strcmp(one->language ? one->language : "", other->language ? other->language : "");
+static int compare_cells(const void *one, const void *other) {
+    const struct header_cell *a = *(const struct header_cell *const *)one,
+                             *b = *(const struct header_cell *const *)other;
+    int difference = (int)a->word - (int)b->word;
+    bool by_text = a->word == COLUMN_OTHER || a->word == COLUMN_EXTRA || a->word == COLUMN_MEDIA ||
+                   a->word == COLUMN_KNOWN;
+    if (!difference)
+        difference = by_text ? strcmp(a->text, b->text)
+                             : strcmp(a->language ? a->language : "", b->language ? b->language : "");
+    return difference;
 }
 
-static void check_columns(const struct header *header, bool warn_unused, struct problems *problems) {
-    for (int i = 0; i < header->count; i++) {
-        struct problem_place place = header_place(header, &header->sheet->rows[0], i, 0);
-        for (int k = 0; k < i; k++)
-            if (same_column(&header->cells[i], &header->cells[k]))
-                problems_error(problems, place, _("the same column is there twice (as \"%s\")"),
-                               header->cells[k].text);
-        if (warn_unused && header->cells[i].word == COLUMN_OTHER)
-            problems_warning(problems, place, _("this column is not used"));
+static int compare_cells_stably(const void *one, const void *other) {
+    int difference = compare_cells(one, other);
+    const struct header_cell *a = *(const struct header_cell *const *)one,
+                             *b = *(const struct header_cell *const *)other;
+    return difference ? difference : (a > b) - (a < b);
+}
+
+/* Of two names for one thing in the settings the one XLSForm has now is meant; elsewhere they are an error. */
+static void refuse_double(struct header *header, struct header_cell *first, struct header_cell *second,
+                          struct problems *problems) {
+    struct problem_place place =
+        header_place(header, &header->sheet->rows[0], (int)(second - header->cells), 0);
+    if (sheet_mask(header->sheet->name) != SHEET_SETTINGS || !strcmp(first->text, second->text)) {
+        problems_error(problems, place, _("the same column is there twice (as \"%s\")"), first->text);
+        return;
     }
+    const char *now = "";
+    for (int i = 0; header_name_row(i) && !*now; i++)
+        if (header_name_row(i)->word == first->word)
+            now = header_name_row(i)->text;
+    struct header_cell *unused = strcasecmp(first->text, now) != 0 ? first : second;
+    unused->word = COLUMN_KNOWN;
+    problems_warning(problems, place, _("this means the same as \"%s\"; \"%s\" is not used"), first->text,
+                     unused->text);
 }
 
+static void check_columns(struct arena *arena, struct header *header, bool warn_unused,
+                          struct problems *problems) {
+    struct header_cell **sorted = arena_new(arena, (size_t)header->count * sizeof(struct header_cell *));
+    for (int i = 0; i < header->count; i++)
+        sorted[i] = &header->cells[i];
+    qsort(sorted, (size_t)header->count, sizeof *sorted, compare_cells_stably);
+    for (int i = 1; i < header->count; i++)
+        if (sorted[i]->word != COLUMN_EMPTY && !compare_cells(&sorted[i - 1], &sorted[i]))
+            refuse_double(header, sorted[i - 1], sorted[i], problems);
+    for (int i = 0; i < header->count; i++)
+        if (warn_unused && header->cells[i].word == COLUMN_OTHER)
+            problems_warning(problems, header_place(header, &header->sheet->rows[0], i, 0),
+                             _("this column is not used"));
+}
+
+/* In a text file too many cells mean a comma too many: all that follows it stands in wrong columns. */
 static void check_rows(const struct header *header, struct problems *problems) {
     const struct sheet_row *rows;
     int count = header_rows(header, &rows);
@@ -123,11 +130,14 @@ static void check_rows(const struct header *header, struct problems *problems) {
                 problems_warning(problems, header_place(header, &rows[i], -1, 0),
                                  _("cell %d stands under an empty header and is not used: \"%.40s\""), k + 1,
                                  rows[i].cells[k]);
-        if (rows[i].count > header->count)
+        if (rows[i].count > header->count && rows[i].line)
             problems_error(
                 problems, header_place(header, &rows[i], -1, 0),
                 _("the row has %d cells, the header only %d; is a text with a comma not in quotes?"),
                 rows[i].count, header->count);
+        else if (rows[i].count > header->count)
+            problems_warning(problems, header_place(header, &rows[i], -1, 0),
+                             _("the row has cells to the right of the header, which are not used"));
     }
 }
 
@@ -137,11 +147,11 @@ struct header header_read(struct arena *arena, const struct sheet *sheet, bool w
     if (!sheet || !sheet->count)
         return header;
     const struct sheet_row *top = &sheet->rows[0];
-    header.cells = arena_new(arena, (size_t)top->count * sizeof *header.cells);
+    header.cells = arena_new(arena, (size_t)(top->count + 1) * sizeof *header.cells);
     header.count = top->count;
     for (int i = 0; i < top->count; i++)
         header.cells[i] = read_cell(arena, top->cells[i], sheet_mask(sheet->name));
-    check_columns(&header, warn_unused, problems);
+    check_columns(arena, &header, warn_unused, problems);
     check_rows(&header, problems);
     return header;
 }
@@ -156,9 +166,29 @@ int header_column(const struct header *header, enum header_word word, const char
     return -1;
 }
 
+int header_column_any(const struct header *header, enum header_word word, int number) {
+    for (int i = 0; i < header->count; i++)
+        if (header->cells[i].word == word && number-- == 0)
+            return i;
+    return -1;
+}
+
+int header_require(struct header *header, enum header_word word) {
+    int column = header_column(header, word, NULL);
+    if (column >= 0)
+        return column;
+    int number = 0;
+    while (header_name_row(number)->word != word)
+        number++;
+    header->cells[header->count] =
+        (struct header_cell){ .word = word, .text = header_name_row(number)->text };
+    return header->count++;
+}
+
 const char *header_value(const struct header *header, struct arena *arena, const struct sheet_row *row,
                          enum header_word word) {
-    return text_trim(arena_copy(arena, sheet_cell(row, header_column(header, word, NULL))));
+    const char *cell = sheet_cell(row, header_column(header, word, NULL));
+    return *cell ? text_trim(arena_copy(arena, cell)) : cell;
 }
 
 struct problem_place header_place(const struct header *header, const struct sheet_row *row, int column,

@@ -7,6 +7,8 @@
 #include "base/buffer.h"
 #include "base/words.h"
 
+enum { MANY = 4, RANGES = 12 }; /* warnings of one sort to be put together; ranges of rows named */
+
 static void put(struct problems *problems, struct problem problem) {
     struct arena *arena = &problems->arena;
     problems->list = arena_room(arena, problems->list, problems->count, sizeof *problems->list);
@@ -20,13 +22,14 @@ static void put(struct problems *problems, struct problem problem) {
 static void add(struct problems *problems, bool is_warning, struct problem_place place, const char *format,
                 va_list arguments) {
     char *sentence = arena_format_list(&problems->arena, format, arguments);
-    put(problems, (struct problem){ place, is_warning, sentence });
+    put(problems, (struct problem){ place, is_warning, sentence, strcmp(format, "%s") != 0 ? format : sentence });
 }
 
 void problems_add(struct problems *problems, const struct problems *others) {
     for (int i = 0; i < others->count; i++) {
         struct problem problem = others->list[i];
         problem.sentence = arena_copy(&problems->arena, problem.sentence);
+        problem.sort = arena_copy(&problems->arena, problem.sort);
         put(problems, problem);
     }
 }
@@ -67,9 +70,77 @@ static int compare(const void *one, const void *other) {
     return difference ? difference : strcmp(a->sentence, b->sentence);
 }
 
+/* Warnings first, then by sort, sheet, column and place. */
+static int compare_sorts(const void *one, const void *other) {
+    const struct problem *a = *(const struct problem *const *)one, *b = *(const struct problem *const *)other;
+    int difference = (int)b->is_warning - (int)a->is_warning;
+    if (!difference)
+        difference = strcmp(a->sort, b->sort);
+    if (!difference)
+        difference = sheet_rank(a->place.sheet) - sheet_rank(b->place.sheet);
+    if (!difference)
+        difference = strcmp(a->place.column ? a->place.column : "", b->place.column ? b->place.column : "");
+    return difference;
+}
+
+static int compare_sorts_stably(const void *one, const void *other) {
+    int difference = compare_sorts(one, other);
+    const struct problem *a = *(const struct problem *const *)one, *b = *(const struct problem *const *)other;
+    return difference ? difference : (a > b) - (a < b);
+}
+
+void problems_list_rows(struct buffer *out, const int *rows, int count) {
+    int shown = 0, i = 0;
+    while (i < count && shown < RANGES) {
+        int end = i;
+        while (end + 1 < count && rows[end + 1] <= rows[end] + 1)
+            end++;
+        buffer_format(out, "%s%d", shown++ ? ", " : "", rows[i]);
+        if (rows[end] != rows[i])
+            buffer_format(out, "-%d", rows[end]);
+        i = end + 1;
+    }
+    if (i < count)
+        buffer_format(out, _(" and %d more"), count - i);
+}
+
+static void bundle(struct problems *problems, struct problem **first, int count) {
+    int *rows = arena_new(&problems->arena, (size_t)count * sizeof *rows);
+    struct buffer sentence = { 0 };
+    for (int i = 1; i < count; i++) {
+        rows[i - 1] = first[i]->place.row;
+        first[i]->sentence = NULL;
+    }
+    buffer_add(&sentence, first[0]->sentence);
+    buffer_add(&sentence, _("; likewise in rows "));
+    problems_list_rows(&sentence, rows, count - 1);
+    first[0]->sentence = arena_copy(&problems->arena, sentence.text);
+    buffer_done(&sentence);
+}
+
+static void bundle_all(struct problems *problems) {
+    int count = problems->count, kept = 0;
+    struct problem **sorted = arena_new(&problems->arena, (size_t)count * sizeof(struct problem *));
+    for (int i = 0; i < count; i++)
+        sorted[i] = &problems->list[i];
+    qsort(sorted, (size_t)count, sizeof *sorted, compare_sorts_stably);
+    for (int start = 0, end; start < count && sorted[start]->is_warning; start = end) {
+        for (end = start + 1; end < count && !compare_sorts(&sorted[start], &sorted[end]);)
+            end++;
+        if (end - start >= MANY && sorted[start]->place.row && sorted[start]->place.row < sorted[end - 1]->place.row)
+            bundle(problems, &sorted[start], end - start);
+    }
+    for (int i = 0; i < count; i++)
+        if (problems->list[i].sentence)
+            problems->list[kept++] = problems->list[i];
+    problems->count = kept;
+}
+
 void problems_sort(struct problems *problems) {
-    if (problems->count)
-        qsort(problems->list, (size_t)problems->count, sizeof *problems->list, compare);
+    if (!problems->count)
+        return;
+    qsort(problems->list, (size_t)problems->count, sizeof *problems->list, compare);
+    bundle_all(problems);
 }
 
 char *problem_text(struct arena *arena, const struct problem *problem) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 struct problem_place {
     const char *file;   /* NULL: not known */
@@ -20,6 +21,7 @@ struct problem {
     struct problem_place place;
     bool is_warning; /* otherwise an error: the questionnaire cannot be used */
     const char *sentence;
+    const char *sort; /* the same for problems of one sort */
 };
 
 struct problems {
@@ -37,8 +39,12 @@ void problems_warning(struct problems *problems, struct problem_place place, con
 /* Adds those of another list. */
 void problems_add(struct problems *problems, const struct problems *others);
 
-/* Sorts by sheet, row, and character. */
+/* Sorts by sheet, row, and character. Many warnings of one sort in one column become one that names the rows.
+ */
 void problems_sort(struct problems *problems);
+
+/* Appends numbers, ascending, as "4-9, 12", "4, 7 and 31 more" where there are many. */
+void problems_list_rows(struct buffer *out, const int *rows, int count);
 
 /* "FILE: survey row 17 (line 23), relevant, character 12: sentence"; a warning says so before its sentence.
  */

@@ -1,0 +1,193 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/words.h"
+#include "xlsform/checking.h"
+#include "xlsform/parameters.h"
+
+static void refuse_entities(struct compiling *compiling, const struct sheet *sheet) {
+    for (int i = 0; i < sheet->count; i++)
+        compiling_unsupported(compiling,
+                              (struct problem_place){ .file = sheet->file,
+                                                      .sheet = sheet->name,
+                                                      .row = sheet->rows[i].row,
+                                                      .line = sheet->rows[i].line },
+                              i ? _("an entity") : _("the sheet \"entities\""),
+                              _("there are no lists of entities"));
+}
+
+static bool is_spoken_of(const struct sheets *sheets, const char *name) {
+    for (int i = 0; i < sheets->problems.count; i++)
+        if (sheets->problems.list[i].place.sheet && !strcmp(sheets->problems.list[i].place.sheet, name))
+            return true;
+    return false;
+}
+
+static void check_sheets(struct compiling *compiling, const struct sheets *sheets) {
+    for (int i = 0; i < sheets->count; i++) {
+        const struct sheet *sheet = &sheets->list[i];
+        struct problem_place place = { .file = sheet->file, .sheet = sheet->name };
+        if (sheet == compiling->survey.sheet || sheet == compiling->choices.sheet ||
+            sheet == compiling->settings.sheet || *sheet->name == '_')
+            continue;
+        if (!strcmp(sheet->name, "entities"))
+            refuse_entities(compiling, sheet);
+        else if (!is_spoken_of(sheets, sheet->name))
+            problems_warning(compiling->problems, place, _("this sheet is not used"));
+    }
+}
+
+static void check_lists(struct compiling *compiling) {
+    const struct definition *definition = compiling->definition;
+    const struct sheet_row *rows;
+    int count = header_rows(&compiling->choices, &rows), at = 0;
+    for (int i = 0; i < definition->list_count; i++) {
+        const struct choice_list *list = &definition->lists[i];
+        if (compiling->list_used[i] || !list->count)
+            continue;
+        while (at < count && rows[at].row < list->choices[0].row)
+            at++;
+        problems_warning(compiling->problems,
+                         header_place(&compiling->choices, &rows[at < count ? at : 0],
+                                      header_column(&compiling->choices, COLUMN_LIST_NAME, NULL), 0),
+                         _("no question uses the list \"%s\""), list->name);
+    }
+}
+
+static int compare_names(const void *one, const void *other, void *data) {
+    const struct question *questions = ((const struct definition *)data)->questions;
+    const struct question *a = &questions[*(const int *)one], *b = &questions[*(const int *)other];
+    int difference = strcasecmp(a->name, b->name);
+    if (!difference)
+        difference = a->parent - b->parent;
+    if (!difference)
+        difference = strcmp(a->name, b->name);
+    return difference ? difference : (a > b) - (a < b);
+}
+
+static void compare_neighbours(struct compiling *compiling, int first, int second) {
+    const struct question *one = &compiling->definition->questions[first],
+                          *other = &compiling->definition->questions[second];
+    struct problem_place place = compiling_place(compiling, second, COLUMN_NAME);
+    if (!*one->name || one->parent != other->parent || strcasecmp(one->name, other->name) != 0)
+        return;
+    if (!strcmp(one->name, other->name))
+        problems_error(compiling->problems, place, _("the name \"%s\" is already taken in row %d"),
+                       other->name, one->row);
+    else
+        problems_warning(compiling->problems, place,
+                         _("the name \"%s\" differs from \"%s\" in row %d by capital letters only"),
+                         other->name, one->name, one->row);
+}
+
+/* Repeats of one name could not be told apart where their instances are counted. */
+static void compare_repeats(struct compiling *compiling) {
+    const struct definition *definition = compiling->definition;
+    int last = -1;
+    for (int i = 0; i < definition->question_count; i++) {
+        int number = definition->by_name[i];
+        const struct question *repeat = &definition->questions[number];
+        if (repeat->kind != QUESTION_REPEAT)
+            continue;
+        const struct question *before = last >= 0 ? &definition->questions[last] : NULL;
+        if (before && before->parent != repeat->parent && !strcmp(before->name, repeat->name))
+            problems_error(compiling->problems, compiling_place(compiling, number, COLUMN_NAME),
+                           _("the repeat \"%s\" has the name of the repeat in row %d"), repeat->name,
+                           before->row);
+        last = number;
+    }
+}
+
+static void check_names(struct compiling *compiling) {
+    struct definition *definition = compiling->definition;
+    size_t count = (size_t)definition->question_count;
+    int *sorted = arena_new(&definition->arena, (count + 1) * sizeof *sorted);
+    for (int i = 0; i < definition->question_count; i++)
+        sorted[i] = i;
+    if (count)
+        qsort_r(sorted, count, sizeof *sorted, compare_names, definition);
+    for (int i = 1; i < definition->question_count; i++)
+        compare_neighbours(compiling, sorted[i - 1], sorted[i]);
+    compare_repeats(compiling);
+}
+
+/* Rows whose text exists, but not in this language. */
+static void report_holes(struct compiling *compiling, const struct header *header, int language,
+                         const int *rows, int count) {
+    if (!count)
+        return;
+    struct buffer list = { 0 };
+    buffer_clear(&list);
+    problems_list_rows(&list, rows, count);
+    problems_warning(
+        compiling->problems, header_place(header, NULL, -1, 0),
+        words_count("%ld label is missing in \"%s\", in row %s", "%ld labels are missing in \"%s\", in rows %s",
+                    count),
+        (long)count, compiling->definition->languages[language], list.text);
+    buffer_done(&list);
+}
+
+static bool is_hole(const char *const *texts, int language, int languages) {
+    bool exists = false;
+    for (int i = 0; i < languages; i++)
+        exists |= texts[i] != NULL;
+    return exists && !texts[language];
+}
+
+static void check_translations(struct compiling *compiling, int language) {
+    struct definition *definition = compiling->definition;
+    int *rows = NULL, count = 0, languages = definition->language_count;
+    for (int i = 0; i < definition->question_count; i++)
+        if (is_hole(definition->questions[i].texts[TEXT_LABEL], language, languages) &&
+            compiling->rows[i]->count > 0 && !(i && definition->questions[i - 1].has_other)) {
+            rows = arena_room(&definition->arena, rows, count, sizeof *rows);
+            rows[count++] = definition->questions[i].row;
+        }
+    report_holes(compiling, &compiling->survey, language, rows, count);
+    rows = NULL;
+    count = 0;
+    for (int i = 0; i < definition->list_count; i++)
+        for (int k = 0; compiling->list_used[i] && k < definition->lists[i].count; k++)
+            if (definition->lists[i].choices[k].row &&
+                is_hole(definition->lists[i].choices[k].labels, language, languages)) {
+                rows = arena_room(&definition->arena, rows, count, sizeof *rows);
+                rows[count++] = definition->lists[i].choices[k].row;
+            }
+    report_holes(compiling, &compiling->choices, language, rows, count);
+}
+
+const struct choice *check_choice(const struct definition *definition, int list, const char *value) {
+    const struct choice *found = definition_choice(definition, list, value);
+    double number, other;
+    if (found || list < 0 || !parameters_number(value, &number))
+        return found;
+    for (int i = 0; i < definition->lists[list].count && !found; i++)
+        if (parameters_number(definition->lists[list].choices[i].name, &other) && other == number)
+            found = &definition->lists[list].choices[i];
+    return found;
+}
+
+static const char *choice_name(void *data, int number) {
+    const struct choice_list *list = data;
+    return number < list->count ? list->choices[number].name : NULL;
+}
+
+const char *check_choice_suggestion(struct compiling *compiling, int list, const char *value) {
+    return compiling_suggestion(compiling, value, choice_name, &compiling->definition->lists[list],
+                                _("; did you mean \"%s\"?"));
+}
+
+void checks_compile(struct compiling *compiling, const struct sheets *sheets) {
+    check_sheets(compiling, sheets);
+    check_lists(compiling);
+    check_names(compiling);
+    check_references(compiling);
+    check_conditions(compiling);
+    check_questions(compiling);
+    check_grids(compiling);
+    check_needs(compiling);
+    for (int i = 0; i < compiling->definition->language_count && compiling->definition->language_count > 1;
+         i++)
+        check_translations(compiling, i);
+}
