@@ -112,20 +112,43 @@ static void check_names(struct compiling *compiling) {
     compare_repeats(compiling);
 }
 
-/* Rows whose text exists, but not in this language. */
-static void report_holes(struct compiling *compiling, const struct header *header, int language,
-                         const int *rows, int count) {
-    if (!count)
-        return;
+struct holes {
+    struct compiling *compiling;
+    const struct header *header;
+    int *rows, count;
+    struct buffer languages, list; /* of languages with the same holes; their rows */
+    int same;                      /* those languages */
+};
+
+static void report_holes(struct holes *holes) {
+    if (holes->same && holes->list.length)
+        problems_warning(holes->compiling->problems, header_place(holes->header, NULL, -1, 0),
+                         words_count("%ld label is missing in %s: row %s",
+                                     "%ld labels are missing in %s: rows %s", holes->count),
+                         (long)holes->count, holes->languages.text, holes->list.text);
+    holes->same = 0;
+    buffer_clear(&holes->languages);
+}
+
+/* Ends the rows of a language: one that has the holes of the one before is named with it. */
+static void end_holes(struct holes *holes, int language, int count) {
     struct buffer list = { 0 };
     buffer_clear(&list);
-    problems_list_rows(&list, rows, count);
-    problems_warning(
-        compiling->problems, header_place(header, NULL, -1, 0),
-        words_count("%ld label is missing in \"%s\", in row %s", "%ld labels are missing in \"%s\", in rows %s",
-                    count),
-        (long)count, compiling->definition->languages[language], list.text);
+    problems_list_rows(&list, holes->rows, count);
+    if (holes->count != count || strcmp(holes->list.text, list.text) != 0)
+        report_holes(holes);
+    buffer_clear(&holes->list);
+    buffer_add(&holes->list, list.text);
+    holes->count = count;
+    buffer_format(&holes->languages, "%s\"%s\"", holes->same++ ? ", " : "",
+                  holes->compiling->definition->languages[language]);
     buffer_done(&list);
+}
+
+static int add_hole(struct holes *holes, int count, int row) {
+    holes->rows = arena_room(&holes->compiling->definition->arena, holes->rows, count, sizeof *holes->rows);
+    holes->rows[count] = row;
+    return count + 1;
 }
 
 static bool is_hole(const char *const *texts, int language, int languages) {
@@ -135,26 +158,38 @@ static bool is_hole(const char *const *texts, int language, int languages) {
     return exists && !texts[language];
 }
 
-static void check_translations(struct compiling *compiling, int language) {
-    struct definition *definition = compiling->definition;
-    int *rows = NULL, count = 0, languages = definition->language_count;
+static int find_question_holes(struct holes *holes, int language) {
+    const struct definition *definition = holes->compiling->definition;
+    int count = 0;
     for (int i = 0; i < definition->question_count; i++)
-        if (is_hole(definition->questions[i].texts[TEXT_LABEL], language, languages) &&
-            compiling->rows[i]->count > 0 && !(i && definition->questions[i - 1].has_other)) {
-            rows = arena_room(&definition->arena, rows, count, sizeof *rows);
-            rows[count++] = definition->questions[i].row;
-        }
-    report_holes(compiling, &compiling->survey, language, rows, count);
-    rows = NULL;
-    count = 0;
-    for (int i = 0; i < definition->list_count; i++)
-        for (int k = 0; compiling->list_used[i] && k < definition->lists[i].count; k++)
-            if (definition->lists[i].choices[k].row &&
-                is_hole(definition->lists[i].choices[k].labels, language, languages)) {
-                rows = arena_room(&definition->arena, rows, count, sizeof *rows);
-                rows[count++] = definition->lists[i].choices[k].row;
-            }
-    report_holes(compiling, &compiling->choices, language, rows, count);
+        if (is_hole(definition->questions[i].texts[TEXT_LABEL], language, definition->language_count) &&
+            !holes->compiling->left_out[i] && !(i && definition->questions[i - 1].has_other))
+            count = add_hole(holes, count, definition->questions[i].row);
+    return count;
+}
+
+static int find_choice_holes(struct holes *holes, int language) {
+    const struct definition *definition = holes->compiling->definition;
+    int count = 0;
+    for (int i = 0; i < holes->compiling->list_order_count; i++) /* the lists as they are in the sheet */
+        for (int k = 0; holes->compiling->list_used[i] && k < definition->lists[i].count; k++)
+            if (is_hole(definition->lists[i].choices[k].labels, language, definition->language_count))
+                count = add_hole(holes, count, definition->lists[i].choices[k].row);
+    return count;
+}
+
+static void check_translations(struct compiling *compiling, const struct header *header,
+                               int (*find)(struct holes *, int language)) {
+    struct holes holes = { .compiling = compiling, .header = header };
+    buffer_clear(&holes.languages);
+    buffer_clear(&holes.list);
+    for (int i = 0; i < compiling->definition->language_count; i++) {
+        holes.rows = NULL;
+        end_holes(&holes, i, find(&holes, i));
+    }
+    report_holes(&holes);
+    buffer_done(&holes.languages);
+    buffer_done(&holes.list);
 }
 
 const struct choice *check_choice(const struct definition *definition, int list, const char *value) {
@@ -187,7 +222,8 @@ void checks_compile(struct compiling *compiling, const struct sheets *sheets) {
     check_questions(compiling);
     check_grids(compiling);
     check_needs(compiling);
-    for (int i = 0; i < compiling->definition->language_count && compiling->definition->language_count > 1;
-         i++)
-        check_translations(compiling, i);
+    if (compiling->definition->language_count < 2)
+        return;
+    check_translations(compiling, &compiling->survey, find_question_holes);
+    check_translations(compiling, &compiling->choices, find_choice_holes);
 }

@@ -132,7 +132,32 @@ static void check_columns(struct compiling *compiling, int number) {
         warn_of_idle(compiling, number, COLUMN_REPEAT_COUNT, _("only a repeat has a count"));
 }
 
+/* Whether a cell of a picture column is filled. */
+static bool has_picture(const struct header *header, const struct sheet_row *row, bool is_big) {
+    for (int i = 0, column; (column = header_column_any(header, COLUMN_MEDIA, i)) >= 0; i++)
+        if (*sheet_cell(row, column) && strcasestr(header->cells[column].text, "image") &&
+            is_big == (strcasestr(header->cells[column].text, "big-image") != NULL))
+            return true;
+    return false;
+}
+
+static void check_pictures(struct compiling *compiling, const struct header *header) {
+    const struct sheet_row *rows;
+    int count = header_column_any(header, COLUMN_MEDIA, 0) < 0 ? 0 : header_rows(header, &rows);
+    for (int i = 0; i < count; i++)
+        if (has_picture(header, &rows[i], true) && !has_picture(header, &rows[i], false))
+            problems_error(compiling->problems, header_place(header, &rows[i], -1, 0),
+                           _("a big-image stands for an image, and there is none"));
+    if (count)
+        problems_warning(compiling->problems,
+                         header_place(header, header->sheet->rows,
+                                      header_column_any(header, COLUMN_MEDIA, 0), 0),
+                         _("pictures and sounds are not shown at a terminal"));
+}
+
 void check_questions(struct compiling *compiling) {
+    check_pictures(compiling, &compiling->survey);
+    check_pictures(compiling, &compiling->choices);
     for (int i = 0; i < compiling->definition->question_count; i++) {
         if (compiling->left_out[i])
             continue;

@@ -203,8 +203,7 @@ static void check_question(struct reading *reading, const struct question *quest
     const struct header *survey = &reading->compiling->survey;
     reading->column = header_column(survey, COLUMN_CALCULATION, NULL);
     const char *cell = sheet_cell(reading->compiling->rows[reading->question], reading->column);
-    if (question->kind == QUESTION_CALCULATE && !*cell && !question->default_text &&
-        !question->default_expression)
+    if (question->kind == QUESTION_CALCULATE && !*cell && !question->default_expression)
         problems_error(reading->compiling->problems, place_of(reading, 0),
                        _("there is nothing to calculate"));
 }

@@ -104,16 +104,29 @@ void problems_list_rows(struct buffer *out, const int *rows, int count) {
         buffer_format(out, _(" and %d more"), count - i);
 }
 
+static void drop_doubles(struct problems *problems) {
+    for (int i = 1; i < problems->count; i++)
+        if (!compare(&problems->list[i - 1], &problems->list[i])) {
+            problems->errors -= !problems->list[i].is_warning;
+            problems->count--;
+            memmove(&problems->list[i], &problems->list[i + 1],
+                    (size_t)(problems->count - i) * sizeof *problems->list);
+            i--;
+        }
+}
+
 static void bundle(struct problems *problems, struct problem **first, int count) {
     int *rows = arena_new(&problems->arena, (size_t)count * sizeof *rows);
     struct buffer sentence = { 0 };
+    int others = 0;
     for (int i = 1; i < count; i++) {
-        rows[i - 1] = first[i]->place.row;
+        if (first[i]->place.row > (others ? rows[others - 1] : first[0]->place.row))
+            rows[others++] = first[i]->place.row;
         first[i]->sentence = NULL;
     }
     buffer_add(&sentence, first[0]->sentence);
     buffer_add(&sentence, _("; likewise in rows "));
-    problems_list_rows(&sentence, rows, count - 1);
+    problems_list_rows(&sentence, rows, others);
     first[0]->sentence = arena_copy(&problems->arena, sentence.text);
     buffer_done(&sentence);
 }
@@ -140,6 +153,7 @@ void problems_sort(struct problems *problems) {
     if (!problems->count)
         return;
     qsort(problems->list, (size_t)problems->count, sizeof *problems->list, compare);
+    drop_doubles(problems);
     bundle_all(problems);
 }
 

@@ -18,7 +18,7 @@ static void check_name(struct surveying *surveying, const struct question *quest
             problems, place,
             _("\"%s\" is not a name: it begins with a letter or _, then come letters, digits, _ . -"),
             question->name);
-    for (size_t i = 0; question->parent < 0 && i < sizeof reserved / sizeof *reserved; i++)
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (!strcmp(question->name, reserved[i]))
             problems_error(problems, place, _("the name \"%s\" is reserved; choose another"), reserved[i]);
 }
@@ -198,7 +198,7 @@ static void read_list(struct surveying *surveying, int number, const char *rest)
     const char *name =
         words ? arena_copy_part(&compiling->definition->arena, rest, (size_t)(words - rest)) : rest;
     struct question *question = &compiling->definition->questions[number];
-    bool has_other = words && says_other(words + 1) && question->kind != QUESTION_RANK;
+    bool has_other = words && says_other(words + 1);
     int list = question->list = find_list(surveying, name);
     if (words && !has_other)
         problems_error(compiling->problems, surveying_place(surveying, COLUMN_TYPE),
@@ -206,7 +206,10 @@ static void read_list(struct surveying *surveying, int number, const char *rest)
                        words + 1);
     if (list >= 0 && question->kind != QUESTION_SELECT_ONE)
         check_blanks(surveying, list);
-    if (list >= 0 && has_other)
+    if (has_other && question->kind == QUESTION_RANK)
+        problems_warning(compiling->problems, surveying_place(surveying, COLUMN_TYPE),
+                         _("nothing can be added to what is put in order; or_other is not used"));
+    else if (list >= 0 && has_other)
         add_other(surveying, number);
 }
 

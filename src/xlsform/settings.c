@@ -143,7 +143,7 @@ const char *compiling_suggestion(struct compiling *compiling, const char *name,
         if (!*next || longer > least || -longer > least)
             continue;
         int distance = text_distance(name, next);
-        if (distance <= least) {
+        if (distance && distance <= least) {
             least = distance - 1;
             nearest = next;
         }
