@@ -71,20 +71,26 @@ static void groups(void **state) {
     expect(SURVEY ",begin_group,g,G,,,\n,end_group,,,,,\n,text,a,A,,,\n",
            "form.csv: survey row 3 (line 4), type: warning: the group \"g\" is empty\n");
     expect(SURVEY ",begin repeat,g,G,,,\n,text,a,A,,,\n,end group,,,,,\n",
-           "form.csv: survey row 2 (line 3), type: repeats are not supported: ask the questions a fixed "
-           "number of times, in "
-           "groups\n"
-           "form.csv: survey row 4 (line 5), type: this \"end group\" closes a \"begin repeat\" (row 2)\n");
+           "form.csv: survey row 4 (line 5), type: this \"end group\" closes the \"begin repeat\" of row 2, "
+           "\"g\"\n");
+    expect(
+        SURVEY ",begin loop over l,g,G,,,\n,text,a,A,,,\n,end "
+               "loop,,,,,\n,begin_group,h,H,,,\n,text,a,A,,,\n,end_group,g,,,,\n",
+        "form.csv: survey row 2 (line 3), type: loops are not supported: ask the questions in a repeat, or "
+        "a number of times in groups\n"
+        "form.csv: survey row 7 (line 8), name: warning: this ends \"h\" (row 5), not \"g\"\n");
+    expect(SURVEY ",begin repeat,r,R,,,\n,text,a,A,,,\n,end repeat,,,,,\n,begin group,g,G,,,\n,begin "
+                  "repeat,r,R,,,\n,text,a,A,,,\n,end repeat,,,,,\n,end group,,,,,\n",
+           "form.csv: survey row 6 (line 7), name: the repeat \"r\" has the name of the repeat in row 2\n");
 }
 
 static void types(void **state) {
     (void)state;
     expect(SURVEY ",intger,a,A,,,\n,geopoint,b,B,,,\n,calculate,c,,,,\n",
-           "form.csv: survey row 2 (line 3), type: the type \"intger\" is not supported; did you mean "
+           "form.csv: survey row 2 (line 3), type: the type \"intger\" is not known; did you mean "
            "\"integer\"?\n"
-           "form.csv: survey row 3 (line 4), type: the type \"geopoint\" is not supported; there are text, "
-           "integer, decimal, "
-           "date, select_one, select_multiple, note, calculate and begin group\n"
+           "form.csv: survey row 3 (line 4), type: the type \"geopoint\" is not supported: places on a map "
+           "cannot be given at a terminal; with --lenient it is left out\n"
            "form.csv: survey row 4 (line 5), calculation: there is nothing to calculate\n");
     struct definition *definition = sheets_right(
         SURVEY
@@ -119,11 +125,9 @@ static void lists(void **state) {
            "\"unit\"?\n"
            "form.csv: survey row 5 (line 6), type: the choice \"head of unit\" of the list \"post\" (choices "
            "row 5) has a blank "
-           "in its name, which select_multiple cannot have\n"
-           "form.csv: survey row 6 (line 7), type: \"or_other\" after the list is not supported; add a "
-           "choice and a text "
-           "question instead\n"
-           "form.csv: choices: warning: no question uses the list \"units\"\n"
+           "in its name, which select_multiple and rank cannot have\n"
+           "form.csv: survey row 6 (line 7), type: there is no list of choices \"yn\"\n"
+           "form.csv: choices row 2 (line 10), list_name: warning: no question uses the list \"units\"\n"
            "form.csv: choices row 4 (line 12), name: the choice \"sgt\" is already in the list \"post\", in "
            "row 3\n"
            "form.csv: choices row 6 (line 14): a choice of the list \"post\" has no name\n"
@@ -156,32 +160,39 @@ static void rows(void **state) {
     expect("survey\n,type,name,label,hint,hint,bind::x,media::image\n,text,a,A,,,,\n",
            "form.csv: survey row 1 (line 2), bind::x: warning: this column is not used\n"
            "form.csv: survey row 1 (line 2), hint: the same column is there twice (as \"hint\")\n"
-           "form.csv: survey row 1 (line 2), media::image: warning: this column is not used\n");
+           "form.csv: survey row 1 (line 2), media::image: warning: pictures and sounds are not shown at a "
+           "terminal\n");
     expect("survey\n,typo,name\n,text,a\n",
-           "form.csv: survey: the header must have the columns type and name\n"
+           "form.csv: survey row 1 (line 2): the header must have the columns type and name\n"
            "form.csv: survey row 1 (line 2), typo: warning: this column is not used\n");
     expect("survey\n,type,name\n", "form.csv: survey: there is no question\n");
-    expect("survey\n,type,name,label\n,text,a,A\nentities\n,x\n",
-           "form.csv: entities: warning: this sheet is not used\n");
+    expect(
+        "survey\n,type,name,label\n,text,a,A\nentities\n,list_name\n,e\n",
+        "form.csv: entities row 1 (line 5): the sheet \"entities\" is not supported: there are no lists of "
+        "entities; with --lenient it is left out\n"
+        "form.csv: entities row 2 (line 6): an entity is not supported: there are no lists of entities; with "
+        "--lenient it is left out\n");
+    expect("survey\n,type,name,label\n,text,a,A\nnotes\n,x\n",
+           "form.csv: notes: warning: this sheet is not used\n");
 }
 
 static void warnings(void **state) {
     (void)state;
-    expect(SURVEY ",text,a,A,1 = 1,\"regex(., ‘[a-z]’)\",\n,text,b,,,,\n",
-           "form.csv: survey row 2 (line 3), constraint, character 10: warning: curly quotation marks are "
-           "read as straight "
-           "ones\n"
-           "form.csv: survey row 2 (line 3), constraint, character 10: warning: the pattern is not tied to "
-           "the whole text: put "
-           "^ before and $ after it, or a part of the answer is enough\n"
-           "form.csv: survey row 2 (line 3), relevant: warning: the condition is always true, whatever "
-           "is answered\n"
-           "form.csv: survey row 3 (line 4), label: warning: the question has no label; its name will be "
-           "shown\n");
+    expect(
+        SURVEY ",text,a,A,1 = 1,\"regex(., ‘[a-z]’)\",\n,text,b,,,,\n",
+        "form.csv: survey row 2 (line 3), constraint: warning: there is no message that says what is wrong\n"
+        "form.csv: survey row 2 (line 3), constraint, character 10: warning: curly quotation marks are "
+        "read as straight "
+        "ones\n"
+        "form.csv: survey row 2 (line 3), constraint, character 10: warning: the pattern is not tied to "
+        "the whole text: put "
+        "^ before and $ after it, or a part of the answer is enough\n"
+        "form.csv: survey row 2 (line 3), relevant: warning: the condition is always true, whatever "
+        "is answered\n"
+        "form.csv: survey row 3 (line 4), label: the question has neither label nor hint\n");
     expect("survey\n,type,name,label::English (en),label::Azərbaycan "
            "(az)\n,text,a,A,A\n,text,b,B,\n,text,c,C,\n",
-           "form.csv: survey row 3 (line 4): warning: 2 labels are missing in \"Azərbaycan (az)\", here the "
-           "first\n");
+           "form.csv: survey: warning: 2 labels are missing in \"Azərbaycan (az)\": rows 3-4\n");
 }
 
 static void languages(void **state) {
@@ -287,9 +298,8 @@ static void cells(void **state) {
     struct problems problems = { 0 };
     assert_null(definition_new(&sheets, &problems));
     struct arena arena = { 0 };
-    assert_string_equal(
-        problem_text(&arena, &problems.list[1]),
-        "kept: survey row 4, type: the type \"texts\" is not supported; did you mean \"text\"?");
+    assert_string_equal(problem_text(&arena, &problems.list[0]),
+                        "kept: survey row 4, type: the type \"texts\" is not known; did you mean \"text\"?");
     arena_done(&arena);
     problems_done(&problems);
     sheets_done(&sheets);

@@ -98,14 +98,15 @@ static void check_pair(const struct condition_check *check, const struct conditi
                        int other) {
     const struct comparison *a = &condition->parts[one], *b = &condition->parts[other];
     int question = question_of(check, a);
-    bool is_multiple = question >= 0 && check->compiling->definition->questions[question].kind ==
-                                            QUESTION_SELECT_MULTIPLE;
+    bool is_multiple =
+        question >= 0 && check->compiling->definition->questions[question].kind == QUESTION_SELECT_MULTIPLE;
     if (condition->is_any ? exhaust(a, b) : exclude(a, b, is_multiple))
-        problems_warning(check->compiling->problems, place_at(check, b->at),
-                         condition->is_any
-                             ? _("this is always true: it cannot be \"%s\" and \"%s\" at once; is \"and\" meant?")
-                             : _("this can never be true together with what is said of \"%s\" before"),
-                         condition->is_any ? a->value : a->name, b->value);
+        problems_warning(
+            check->compiling->problems, place_at(check, b->at),
+            condition->is_any
+                ? _("this is always true: it cannot be \"%s\" and \"%s\" at once; is \"and\" meant?")
+                : _("this can never be true together with what is said of \"%s\" before"),
+            condition->is_any ? a->value : a->name, b->value);
 }
 
 enum { PAIRS = 60 }; /* parts compared with one another: more make no condition a person wrote */

@@ -7,8 +7,8 @@
 
 static const char *const columns[] = { "topcop::need", "topcop::role", "topcop::weight", "topcop::ceiling",
                                        NULL };
-static const char *const roles[] = { "importance",  "current",  "required", "urgency", "headcount",
-                                     "proficiency", "relevant", NULL };
+static const char *const roles[] = { "importance", "current",     "required", "urgency",
+                                     "headcount",  "proficiency", "relevant", NULL };
 
 static const char *word_of(void *data, int number) {
     return ((const char *const *)data)[number];

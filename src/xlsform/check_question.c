@@ -35,11 +35,12 @@ static void check_appearance(struct compiling *compiling, int number) {
                              word);
             break;
         case APPEARANCE_UNKNOWN:
-            problems_warning(compiling->problems, place, _("the appearance \"%s\" is not known%s"), word,
-                             compiling_suggestion(compiling, word, appearance_words, NULL,
-                                                  _("; did you mean \"%s\"?")));
+            problems_warning(
+                compiling->problems, place, _("the appearance \"%s\" is not known%s"), word,
+                compiling_suggestion(compiling, word, appearance_words, NULL, _("; did you mean \"%s\"?")));
             break;
-        default: break;
+        default:
+            break;
         }
 }
 
@@ -77,7 +78,9 @@ static void check_default(struct compiling *compiling, int number) {
     switch (question->kind) {
     case QUESTION_SELECT_ONE:
     case QUESTION_SELECT_MULTIPLE:
-    case QUESTION_RANK: check_chosen(compiling, question, place); break;
+    case QUESTION_RANK:
+        check_chosen(compiling, question, place);
+        break;
     case QUESTION_INTEGER:
         if (!is_number || strchr(question->default_text, '.'))
             problems_warning(compiling->problems, place, _("the default \"%s\" is not a whole number"),
@@ -93,10 +96,11 @@ static void check_default(struct compiling *compiling, int number) {
     case QUESTION_DATE:
     case QUESTION_MOMENT:
         if (!is_day(question->default_text))
-            problems_warning(compiling->problems, place,
-                             _("the default \"%s\" is not a day as 2026-11-24"), question->default_text);
+            problems_warning(compiling->problems, place, _("the default \"%s\" is not a day as 2026-11-24"),
+                             question->default_text);
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -126,8 +130,8 @@ static void check_columns(struct compiling *compiling, int number) {
                          _("there is no message that says what is wrong"));
     if (!question->constraint && !is_filled(compiling, number, COLUMN_CONSTRAINT))
         warn_of_idle(compiling, number, COLUMN_CONSTRAINT_MESSAGE, _("there is no constraint"));
-    warn_of_idle(compiling, number, COLUMN_TRIGGER,
-                 _("the trigger is not waited for: the calculation follows every answer it reads"));
+    if (!question->calculation)
+        warn_of_idle(compiling, number, COLUMN_TRIGGER, _("there is no calculation to be triggered"));
     if (question->kind != QUESTION_REPEAT && question->kind != QUESTION_GROUP)
         warn_of_idle(compiling, number, COLUMN_REPEAT_COUNT, _("only a repeat has a count"));
 }
@@ -149,10 +153,10 @@ static void check_pictures(struct compiling *compiling, const struct header *hea
             problems_error(compiling->problems, header_place(header, &rows[i], -1, 0),
                            _("a big-image stands for an image, and there is none"));
     if (count)
-        problems_warning(compiling->problems,
-                         header_place(header, header->sheet->rows,
-                                      header_column_any(header, COLUMN_MEDIA, 0), 0),
-                         _("pictures and sounds are not shown at a terminal"));
+        problems_warning(
+            compiling->problems,
+            header_place(header, header->sheet->rows, header_column_any(header, COLUMN_MEDIA, 0), 0),
+            _("pictures and sounds are not shown at a terminal"));
 }
 
 void check_questions(struct compiling *compiling) {

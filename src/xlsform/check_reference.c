@@ -83,8 +83,8 @@ static void check_known(struct compiling *compiling, int question, int column) {
         int found = definition_find(definition, question, reference.name);
         if (found < 0)
             continue;
-        struct problem_place place = header_place(&compiling->survey, row, column,
-                                                  character_of(&definition->arena, &reference));
+        struct problem_place place =
+            header_place(&compiling->survey, row, column, character_of(&definition->arena, &reference));
         int other = rival(definition, question, found);
         if (other >= 0)
             problems_error(compiling->problems, place,

@@ -1,5 +1,5 @@
-/* The checks of a questionnaire whose parts are all read, each in the file of its name. Private to check.c and
- * those files. */
+/* The checks of a questionnaire whose parts are all read, each in the file of its name. Private to check.c
+ * and those files. */
 #ifndef TOPCOP_XLSFORM_CHECKING_H
 #define TOPCOP_XLSFORM_CHECKING_H
 

@@ -91,9 +91,12 @@ static const struct {
     const char *text;
     enum comparison_sign sign, turned; /* turned: value before name */
 } signs[] = {
-    { "!=", SIGN_UNEQUAL, SIGN_UNEQUAL },   { "<=", SIGN_LESS_EQUAL, SIGN_MORE_EQUAL },
-    { ">=", SIGN_MORE_EQUAL, SIGN_LESS_EQUAL }, { "=", SIGN_EQUAL, SIGN_EQUAL },
-    { "<", SIGN_LESS, SIGN_MORE },          { ">", SIGN_MORE, SIGN_LESS },
+    { "!=", SIGN_UNEQUAL, SIGN_UNEQUAL },
+    { "<=", SIGN_LESS_EQUAL, SIGN_MORE_EQUAL },
+    { ">=", SIGN_MORE_EQUAL, SIGN_LESS_EQUAL },
+    { "=", SIGN_EQUAL, SIGN_EQUAL },
+    { "<", SIGN_LESS, SIGN_MORE },
+    { ">", SIGN_MORE, SIGN_LESS },
 };
 enum { SIGNS = sizeof signs / sizeof *signs };
 

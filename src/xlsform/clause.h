@@ -8,8 +8,15 @@
 
 #include "base/arena.h"
 
-enum comparison_sign { SIGN_EQUAL, SIGN_UNEQUAL, SIGN_LESS, SIGN_LESS_EQUAL, SIGN_MORE, SIGN_MORE_EQUAL,
-                       SIGN_SELECTED };
+enum comparison_sign {
+    SIGN_EQUAL,
+    SIGN_UNEQUAL,
+    SIGN_LESS,
+    SIGN_LESS_EQUAL,
+    SIGN_MORE,
+    SIGN_MORE_EQUAL,
+    SIGN_SELECTED
+};
 
 struct comparison {
     const char *name; /* of the question; "." for the answer itself */

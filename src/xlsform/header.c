@@ -86,7 +86,8 @@ static int compare_cells_stably(const void *one, const void *other) {
     return difference ? difference : (a > b) - (a < b);
 }
 
-/* Of two names for one thing in the settings the one XLSForm has now is meant; elsewhere they are an error. */
+/* Of two names for one thing in the settings the one XLSForm has now is meant; elsewhere they are an error.
+ */
 static void refuse_double(struct header *header, struct header_cell *first, struct header_cell *second,
                           struct problems *problems) {
     struct problem_place place =

@@ -18,8 +18,7 @@ const char *parameters_read(struct arena *arena, const char *cell, struct parame
         *sign = 0;
         for (char *byte = name; *byte; byte++)
             *byte = (char)tolower((unsigned char)*byte);
-        parameters->list =
-            arena_room(arena, parameters->list, parameters->count, sizeof *parameters->list);
+        parameters->list = arena_room(arena, parameters->list, parameters->count, sizeof *parameters->list);
         parameters->list[parameters->count++] = (struct parameter){ .name = name, .value = sign + 1 };
         at += length;
     }

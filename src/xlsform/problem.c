@@ -22,7 +22,8 @@ static void put(struct problems *problems, struct problem problem) {
 static void add(struct problems *problems, bool is_warning, struct problem_place place, const char *format,
                 va_list arguments) {
     char *sentence = arena_format_list(&problems->arena, format, arguments);
-    put(problems, (struct problem){ place, is_warning, sentence, strcmp(format, "%s") != 0 ? format : sentence });
+    put(problems,
+        (struct problem){ place, is_warning, sentence, strcmp(format, "%s") != 0 ? format : sentence });
 }
 
 void problems_add(struct problems *problems, const struct problems *others) {
@@ -140,7 +141,8 @@ static void bundle_all(struct problems *problems) {
     for (int start = 0, end; start < count && sorted[start]->is_warning; start = end) {
         for (end = start + 1; end < count && !compare_sorts(&sorted[start], &sorted[end]);)
             end++;
-        if (end - start >= MANY && sorted[start]->place.row && sorted[start]->place.row < sorted[end - 1]->place.row)
+        if (end - start >= MANY && sorted[start]->place.row &&
+            sorted[start]->place.row < sorted[end - 1]->place.row)
             bundle(problems, &sorted[start], end - start);
     }
     for (int i = 0; i < count; i++)

@@ -65,9 +65,8 @@ static void read_extras(struct surveying *surveying, struct question *question) 
         if (!*value)
             continue;
         extras = arena_room(arena, extras, question->extra_count, sizeof *extras);
-        extras[question->extra_count++] = (struct extra_column){
-            .name = arena_copy(arena, header->cells[column].text), .value = value
-        };
+        extras[question->extra_count++] =
+            (struct extra_column){ .name = arena_copy(arena, header->cells[column].text), .value = value };
     }
     question->extras = extras;
 }
@@ -175,8 +174,7 @@ static void add_other(struct surveying *surveying, int number) {
         return;
     }
     definition->questions[number].has_other = true;
-    definition->questions[number].list =
-        choices_with_other(compiling, definition->questions[number].list);
+    definition->questions[number].list = choices_with_other(compiling, definition->questions[number].list);
     const char *asked = definition->questions[number].name;
     if (!compiling_is_name(asked))
         return;
@@ -186,8 +184,8 @@ static void add_other(struct surveying *surveying, int number) {
     question->appearance = "";
     question->extra_count = 0;
     for (int i = 0; i < TEXT_COUNT; i++)
-        question->texts[i] = arena_new(&definition->arena,
-                                       (size_t)definition->language_count * sizeof *question->texts[i]);
+        question->texts[i] =
+            arena_new(&definition->arena, (size_t)definition->language_count * sizeof *question->texts[i]);
     question->texts[TEXT_LABEL][0] = _("Specify other.");
     compiling->rows[other] = other_row(surveying, asked);
 }

@@ -16,12 +16,16 @@ static const char *const of_text[] = { "rows", NULL };
 /* The parameters a kind of question takes, or NULL. */
 static const char *const *names_of(enum question_kind kind) {
     switch (kind) {
-    case QUESTION_RANGE: return of_range;
+    case QUESTION_RANGE:
+        return of_range;
     case QUESTION_SELECT_ONE:
     case QUESTION_SELECT_MULTIPLE:
-    case QUESTION_RANK: return of_select;
-    case QUESTION_TEXT: return of_text;
-    default: return NULL;
+    case QUESTION_RANK:
+        return of_select;
+    case QUESTION_TEXT:
+        return of_text;
+    default:
+        return NULL;
     }
 }
 
@@ -109,9 +113,9 @@ static void check_labels(struct surveying *surveying, const struct ticks *ticks,
         else if (!is_between(number, ticks->start, ticks->end))
             refuse_parameter(surveying, _("the choice \"%s\" of the labels is outside the range"), choice);
         else if (has_no_ticks && number != ticks->start && number != ticks->end)
-            refuse_parameter(
-                surveying, _("without ticks only start and end have labels, the choice \"%s\" is neither"),
-                choice);
+            refuse_parameter(surveying,
+                             _("without ticks only start and end have labels, the choice \"%s\" is neither"),
+                             choice);
         else if (ticks->interval != 0 && !is_multiple(number - ticks->start, ticks->interval))
             refuse_parameter(surveying, _("the choice \"%s\" of the labels stands at no tick"), choice);
     }

@@ -45,8 +45,7 @@ static void close_group(struct surveying *surveying, const char *word) {
         return;
     }
     struct question *group = &definition->questions[surveying->groups[--surveying->depth]];
-    const char *begun = surveying->words[surveying->depth],
-               *name = surveying_value(surveying, COLUMN_NAME);
+    const char *begun = surveying->words[surveying->depth], *name = surveying_value(surveying, COLUMN_NAME);
     group->end = definition->question_count;
     if (strcmp(begun, word) != 0)
         problems_error(problems, place, _("this \"end %s\" closes the \"begin %s\" of row %d, \"%s\""), word,
@@ -60,8 +59,8 @@ static void close_group(struct surveying *surveying, const char *word) {
 
 /* The type with one blank between its words. */
 static const char *read_type(const struct surveying *surveying) {
-    char *type = arena_copy(&surveying->compiling->definition->arena,
-                            surveying_value(surveying, COLUMN_TYPE)),
+    char *type =
+             arena_copy(&surveying->compiling->definition->arena, surveying_value(surveying, COLUMN_TYPE)),
          *to = type;
     for (const char *from = type; *from; from++)
         if (!isspace((unsigned char)*from))
@@ -75,8 +74,8 @@ static const char *read_type(const struct surveying *surveying) {
 static void refuse_typeless(struct surveying *surveying) {
     struct problems *problems = surveying->compiling->problems;
     struct problem_place place = header_place(&surveying->compiling->survey, surveying->row, -1, 0);
-    const char **labels = compiling_texts(surveying->compiling, &surveying->compiling->survey, surveying->row,
-                                          COLUMN_LABEL);
+    const char **labels =
+        compiling_texts(surveying->compiling, &surveying->compiling->survey, surveying->row, COLUMN_LABEL);
     if (*surveying_value(surveying, COLUMN_NAME))
         problems_error(problems, place, _("the row has a name but no type"));
     else if (labels[0])

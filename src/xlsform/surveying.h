@@ -1,4 +1,5 @@
-/* Reading the survey sheet row by row: what survey.c (rows and groups) and question.c (one question) share. */
+/* Reading the survey sheet row by row: what survey.c (rows and groups) and question.c (one question) share.
+ */
 #ifndef TOPCOP_XLSFORM_SURVEYING_H
 #define TOPCOP_XLSFORM_SURVEYING_H
 

@@ -129,18 +129,23 @@ const struct type *type_row(int number) {
 
 const char *type_refusal(const struct type *type) {
     switch (type->use) {
-    case TYPE_PLACE: return _("places on a map cannot be given at a terminal");
-    case TYPE_MEDIA: return _("pictures, sounds and files cannot be given at a terminal");
-    case TYPE_EXTERNAL: return _("nothing is read from other files than the questionnaire's");
-    case TYPE_OUTSIDE: return _("write select_one with a choice_filter instead");
-    default: return NULL;
+    case TYPE_PLACE:
+        return _("places on a map cannot be given at a terminal");
+    case TYPE_MEDIA:
+        return _("pictures, sounds and files cannot be given at a terminal");
+    case TYPE_EXTERNAL:
+        return _("nothing is read from other files than the questionnaire's");
+    case TYPE_OUTSIDE:
+        return _("write select_one with a choice_filter instead");
+    default:
+        return NULL;
     }
 }
 
 const char *type_container(const char *cell, bool *begins) {
     static const char *const words[][2] = {
-        { "group", "group" }, { "repeat", "repeat" }, { "lgroup", "repeat" }, { "looped group", "repeat" },
-        { "loop", "loop" },
+        { "group", "group" },         { "repeat", "repeat" }, { "lgroup", "repeat" },
+        { "looped group", "repeat" }, { "loop", "loop" },
     };
     *begins = !strncasecmp(cell, "begin", 5);
     size_t length = *begins ? 5 : 3;

@@ -1,8 +1,8 @@
 /* Real questionnaires through the checker, all in one process. forms DATA: the small forms of
  * DATA/xlsforms-pyxform-md, each expected to be valid or invalid and then wrong in a known row; and the real
  * forms of DATA/xlsforms and DATA/xlsforms-pyxform. What lies outside of what a terminal can ask is refused
- * with a reason known here; each is counted. Fails when an invalid form is accepted or named in another row, or
- * a valid one refused for anything else. */
+ * with a reason known here; each is counted. Fails when an invalid form is accepted or named in another row,
+ * or a valid one refused for anything else. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
