@@ -17,25 +17,16 @@ static void refuse_entities(struct compiling *compiling, const struct sheet *she
                               _("there are no lists of entities"));
 }
 
-static bool is_spoken_of(const struct sheets *sheets, const char *name) {
-    for (int i = 0; i < sheets->problems.count; i++)
-        if (sheets->problems.list[i].place.sheet && !strcmp(sheets->problems.list[i].place.sheet, name))
-            return true;
-    return false;
-}
-
+/* What other programs use and the terminal does not; of people's own sheets the reading tells. */
 static void check_sheets(struct compiling *compiling, const struct sheets *sheets) {
-    for (int i = 0; i < sheets->count; i++) {
-        const struct sheet *sheet = &sheets->list[i];
-        struct problem_place place = { .file = sheet->file, .sheet = sheet->name };
-        if (sheet == compiling->survey.sheet || sheet == compiling->choices.sheet ||
-            sheet == compiling->settings.sheet || *sheet->name == '_')
-            continue;
-        if (!strcmp(sheet->name, "entities"))
-            refuse_entities(compiling, sheet);
-        else if (!is_spoken_of(sheets, sheet->name))
-            problems_warning(compiling->problems, place, _("this sheet is not used"));
-    }
+    const struct sheet *entities = sheets_find(sheets, "entities"),
+                       *external = sheets_find(sheets, "external_choices");
+    if (entities)
+        refuse_entities(compiling, entities);
+    if (external)
+        problems_warning(compiling->problems,
+                         (struct problem_place){ .file = external->file, .sheet = external->name },
+                         _("this sheet is not used"));
 }
 
 static void check_lists(struct compiling *compiling) {
