@@ -14,7 +14,7 @@ struct reading {
     int row, column;
     char type[12]; /* its attribute t */
     int style;
-    bool has_formula, in_value, in_words, in_phonetic;
+    bool in_data, has_formula, in_value, in_words, in_phonetic;
     struct buffer value;
     int merges; /* in the sheet */
     int merge_row;
@@ -153,13 +153,14 @@ static const char *end_cell(struct reading *reading) {
     return put_text(reading);
 }
 
-static void take_merge(struct reading *reading, const struct xml *xml) {
+static const char *take_merge(struct reading *reading, const struct xml *xml) {
     const char *place = xml_attribute(xml, "ref");
     if (place && !reading->merges++) {
         int column;
         read_reference(place, &reading->merge_row, &column);
         snprintf(reading->merge, sizeof reading->merge, "%.20s", place);
     }
+    return NULL;
 }
 
 static const char *take_event(struct reading *reading, const struct xml *xml) {
@@ -170,7 +171,11 @@ static const char *take_event(struct reading *reading, const struct xml *xml) {
         return NULL;
     }
     bool begins = xml->event == XML_BEGIN;
-    if (!strcmp(xml->text, "v"))
+    if (!strcmp(xml->text, "sheetData"))
+        reading->in_data = begins;
+    else if (!reading->in_data)
+        return begins && !strcmp(xml->text, "mergeCell") ? take_merge(reading, xml) : NULL;
+    else if (!strcmp(xml->text, "v"))
         reading->in_value = begins;
     else if (!strcmp(xml->text, "t"))
         reading->in_words = begins;
@@ -182,8 +187,6 @@ static const char *take_event(struct reading *reading, const struct xml *xml) {
         return begin_row(reading, xml);
     else if (begins && !strcmp(xml->text, "f"))
         reading->has_formula = true;
-    else if (begins && !strcmp(xml->text, "mergeCell"))
-        take_merge(reading, xml);
     return NULL;
 }
 
