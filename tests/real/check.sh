@@ -242,6 +242,15 @@ if [ -r "$cases" ]; then
     fi
 fi
 
+# Real forms in all their carriers.
+if [ -d "$data/xlsforms" ]; then
+    if timeout 300 "$build/tests/real/carriers" "$data" >counts 2>&1; then
+        while read -r line; do ok "$line"; done <counts
+    else
+        bad "carriers" counts
+    fi
+fi
+
 [ ! -d "$data/text/csv-spectrum" ] || verify csv-spectrum "$build/tests/real/spectrum" "$data/text/csv-spectrum"
 
 echo "$passed passed, $failed failed"
