@@ -54,7 +54,7 @@ static void everything_wrong_is_said_at_once(void **state) {
                                text("conditions", "language en Z9; cheese")));
     refused(no, "Code is missing.");
     refused(no, "Title is missing.");
-    refused(no, "Area: there is no \"NOPE\"; there are DRG, ");
+    refused(no, "Area: there is no \"NOPE\"; there are 23, which the form lists.");
     refused(no, "Level: there is no \"9\"; there are 1 awareness, ");
     refused(no, "\"xx\"");
     refused(no, "Days must be a whole number from 0 to 1000.");

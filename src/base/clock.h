@@ -12,6 +12,9 @@ enum { CLOCK_DAY = 11, CLOCK_TEXT = 20 }; /* sizes of the buffers below, zero by
 /* Now, in seconds; the real clock where TOPCOP_NOW is not set. */
 int64_t clock_now(void);
 
+/* Makes that moment the present one, until 0 ends it: for what is judged as of the time it was done. */
+void clock_pretend(int64_t moment);
+
 /* Today in the local time zone, into `day`; returns `day`. */
 const char *clock_today(char day[static CLOCK_DAY]);
 

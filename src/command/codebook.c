@@ -88,6 +88,8 @@ static void write_option(struct export *out, const struct response_column *colum
     for (int i = 0; i < languages->count; i++)
         export_cell(
             out, own_label(option->choice->labels, language_number(option->definition, languages->names[i])));
+    for (size_t i = 0; i < sizeof after / sizeof *after; i++)
+        export_cell(out, "");
     export_line(out);
 }
 

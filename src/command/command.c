@@ -129,6 +129,18 @@ int command_refused(const struct command *command, const char *refusal) {
     return command->is_misused ? STATUS_MISUSED : STATUS_REFUSED;
 }
 
+/* --db and the like where they would be passed over. */
+static REFUSAL check_general(struct command *command) {
+    const struct verb *verb = command->verb;
+    for (const struct option *given = command->given; given->name; given++) {
+        const char *found = strstr(verb->general, given->name);
+        bool is_own = find_option(verb->options, given->name, strlen(given->name)) != NULL;
+        if (!is_own && !(found && strchr(" ", found[strlen(given->name)])))
+            return command_misused(command, _("topcop %s takes no --%s."), verb->name, given->name);
+    }
+    return NULL;
+}
+
 int command_run(struct command *command) {
     const struct verb *verb = command->verb;
     bool wants_version = command_option(command, "version") != NULL;
@@ -136,7 +148,9 @@ int command_run(struct command *command) {
         wants_version ? command_version() : command_help(verb);
         return STATUS_DONE;
     }
-    const char *refusal = NULL;
+    const char *refusal = check_general(command);
+    if (refusal)
+        return command_refused(command, refusal);
     if (command->word_count < verb->least)
         refusal =
             command_misused(command, _("Something is missing: topcop %s %s"), verb->name, verb->synopsis);

@@ -23,12 +23,13 @@ static REFUSAL export_thing(struct db *db, const struct thing *thing, int64_t ac
     return export_end(out);
 }
 
-const char *command_unknown_thing(struct command *command, const char *what, const char *another) {
+const char *command_unknown_thing(struct command *command, const char *what, const char *const *others) {
     const char *names[32];
     int count = 0;
-    for (const struct thing *thing = things; thing->name && count < 30; thing++)
+    for (const struct thing *thing = things; thing->name && count < 28; thing++)
         names[count++] = thing->name;
-    names[count++] = another;
+    while (*others && count < 31)
+        names[count++] = *others++;
     names[count] = NULL;
     return command_unknown(command, arena_format(&command->arena, "\"%s\" %s", command->words[0], what),
                            command->words[0], names, true);
@@ -57,10 +58,11 @@ static REFUSAL export_things(struct command *command, struct db *db, const struc
 }
 
 const char *verb_export(struct command *command) {
+    static const char *const others[] = { "responses", NULL };
     const char *name = command->words[0];
     const struct thing *thing = thing_find(name);
     if (!thing && strcmp(name, "responses") != 0)
-        return command_unknown_thing(command, _("cannot be exported"), "responses");
+        return command_unknown_thing(command, _("cannot be exported"), others);
     struct db *db = NULL;
     int64_t actor;
     const char *refusal = check_words(command, thing);

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "base/words.h"
 
-enum { PROGRESS_ROWS = 64, LONGEST_LIST = 12 };
+enum { PROGRESS_ROWS = 64 };
 
 /* What became of a row. */
 enum fate { PENDING, SETTLED };
@@ -85,20 +85,6 @@ static int try_rows(struct pass *pass) {
     return saved;
 }
 
-/* A list of what there is would stand in every row: where it is long, its count says enough. */
-static char *shorten_list(struct arena *arena, char *sentence) {
-    char *list = NULL;
-    int count = 1;
-    for (char *at = sentence; (at = strstr(at, "; ")); at++)
-        list = at;
-    for (const char *at = list; at && (at = strstr(at, ", ")); at++)
-        count++;
-    if (count <= LONGEST_LIST)
-        return sentence;
-    return arena_format(arena, _("%.*s; there are %d, and the forms of the workstation list them."),
-                        (int)(list - sentence), sentence, count);
-}
-
 /* Where in the text the first character stands that a terminal must not show, from 1, 0: nowhere; a line
  * feed is for the rules to judge. */
 static int find_unshown(const char *text, uint32_t *character) {
@@ -118,12 +104,11 @@ static const char *explain(struct pass *pass, int row, int field, const char *se
     if (number)
         return arena_format(&import->arena, _("%s Character %d is U+%04X; --clean replaces it."), sentence,
                             number, (unsigned)character);
-    char *text = shorten_list(&import->arena, arena_copy(&import->arena, sentence));
     bool can_be_made = intake->thing->made_of && !strcmp(known->name, intake->thing->made_of) &&
                        *import->rows[row].values[field] && !makes(known, intake->thing);
-    return can_be_made ? arena_format(&import->arena, _("%s A map with \"%s.create = yes\" makes it."), text,
-                                      known->name)
-                       : text;
+    return can_be_made ? arena_format(&import->arena, _("%s A map with \"%s.create = yes\" makes it."),
+                                      sentence, known->name)
+                       : sentence;
 }
 
 /* The sentences of a refused row, each with its column. */

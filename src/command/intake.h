@@ -5,6 +5,8 @@
 #include "exchange/import.h"
 #include "rules/thing.h"
 
+typedef void intake_progress_function(int done, int all);
+
 struct intake {
     /* set before */
     struct db *db;
@@ -12,7 +14,7 @@ struct intake {
     const struct thing *thing;
     struct import *import;
     bool dry_run, skip_bad, cleans;
-    void (*progress)(int done, int all); /* called now and then; NULL: never */
+    intake_progress_function *progress; /* called now and then; NULL: never */
 
     /* told after: rows of each outcome, made: areas and the like that were not there */
     int added, changed, unchanged, repeated, left_out, made;

@@ -190,7 +190,7 @@ static REFUSAL take(struct import *import, const struct import_kind *kind) {
         return refuse(_("%s is empty; its first line must name the columns."), import->name);
     import_take_headers(import);
     const char *refusal = import_take_fields(import, kind);
-    if (refusal)
+    if (refusal || (import->map && import->map->is_broken))
         return refusal;
     take_rows(import);
     find_repeats(import, kind);

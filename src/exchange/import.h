@@ -54,7 +54,8 @@ struct import_kind {
 
 /* Reads a file ("-": standard input), or a text. The map (NULL: the columns have the fields' names) and the
  * kind's names are borrowed. Refuses what csv_read_file refuses, and columns and fields that do not fit
- * together; what is wrong with single rows becomes problems. After a refusal, too, import_done may be called.
+ * together; what is wrong with single rows becomes problems. Of a broken map only the columns are compared.
+ * After a refusal, too, import_done may be called.
  */
 REFUSAL import_read_file(struct import *import, const char *file, const struct import_kind *kind,
                          const struct map *map, struct csv_options options);

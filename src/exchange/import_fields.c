@@ -29,6 +29,9 @@ int import_column(const struct import *import, const char *name) {
 }
 
 static const char *find_name(const char *const *names, const char *name) {
+    for (const char *const *at = names; *at; at++)
+        if (!strcmp(*at, name))
+            return *at;
     for (; *names; names++)
         if (same_name(*names, name))
             return *names;
@@ -147,9 +150,12 @@ static const char *missed_delimiter(const struct import *import) {
 
 const char *import_take_fields(struct import *import, const struct import_kind *kind) {
     struct mistakes mistakes = { 0 };
+    bool is_broken = import->map && import->map->is_broken;
+    if (is_broken && !import->map->names_columns)
+        return NULL;
     import->map && import->map->names_columns ? take_mapped(import, &mistakes, kind)
                                               : take_all(import, &mistakes, kind);
-    if (import_field(import, kind->key[0]) < 0)
+    if (!is_broken && import_field(import, kind->key[0]) < 0)
         refusals_add(&mistakes.all, refuse(_("%s: the column \"%s\" is missing; every row needs it."),
                                            import->name, kind->key[0]));
     const char *refusal = refusals_end(&mistakes.all), *delimiter = missed_delimiter(import);

@@ -207,6 +207,7 @@ const char *map_read_text(struct map *map, const char *name, const char *text) {
         refusals_add(&refusals, read_line(map, arena_copy_part(&map->arena, text, length), line));
         text += length + (text[length] == '\n');
     }
+    map->is_broken = refusals.length > 0;
     return refusals_end(&refusals);
 }
 

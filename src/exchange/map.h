@@ -50,6 +50,7 @@ struct map {
     bool first_counts;  /* repeats = first: later rows with the same key are passed over */
     bool cleans;        /* characters that cannot be shown are replaced, not refused */
     bool names_columns; /* some field says where it comes from; then only such fields are taken */
+    bool is_broken;     /* some lines were refused */
     struct map_field *fields;
     int count;
 };

@@ -9,7 +9,7 @@
 #include "base/words.h"
 #include "store/search.h"
 
-enum { LONGEST_TEXT = 2000 };
+enum { MOST_LISTED = 12 /* in one sentence */, LONGEST_TEXT = 2000 };
 
 static const struct db_value *find_value(const struct db_value *values, const char *name) {
     const struct db_value *found = NULL;
@@ -172,7 +172,13 @@ static const char *check_reference(struct draft *draft, struct db *db, const str
     const char *found = column->words ? (is_word(arena, column->words, text) ? text : NULL)
                                       : db_text(db, arena, column->lookup, with(text("value", text)));
     const char *known = found || !column->known ? column->words : db_text(db, arena, column->known, NULL);
-    if (!found && known)
+    int count = 0;
+    for (char **word = draft_words(arena, found || !known ? "" : known, ","); *word; word++)
+        count++;
+    if (count > MOST_LISTED)
+        draft_problem(draft, _("%s: there is no \"%s\"; there are %d, which the form lists."),
+                      _(column->label), text, count);
+    else if (!found && known)
         draft_problem(draft, _("%s: there is no \"%s\"; there are %s."), _(column->label), text, known);
     else if (!found)
         draft_problem(draft, _("%s: there is no \"%s\"."), _(column->label), text);
