@@ -123,6 +123,34 @@ static void tables_cost_few_bytes(void **state) {
     }
 }
 
+/* Key by key, as somebody types: all that the terminal is sent. */
+static void the_whole_form_costs_little(void **state) {
+    (void)state;
+    static const char *const keys[] = {
+        "120\t",
+        "5\t7\t12\t3\t1\t",
+        "15\t2\t1\t\t4\t",
+        "8\t8\t8\t8\t8\t",
+        "1\t2\t3\t4\t5\t", /* */
+        "2\t4\t1\t",
+        "213\t",
+        "24.12.2026 9:30\t",
+        F4_KEY "\r" DOWN_KEY DOWN_KEY "\r" F3_KEY "\t",
+        "13\t",
+        "w\t",
+    };
+    struct keyed *face = begin("vt100", 24, 80);
+    size_t sum = face->begun;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        for (const char *at = keys[i]; *at; at++) {
+            keyed_press(face, (char[]){ *at, 0 });
+            sum += face->bytes;
+        }
+    assert_true(screen_shows(face->screen, "28 of 29 answered"));
+    assert_true(sum <= 12000); /* 25 KB are the limit for 40 questions */
+    keyed_end(face);
+}
+
 /* ---- orders, lists, undo ---- */
 
 static void an_order_is_typed_or_chosen(void **state) {
@@ -421,6 +449,7 @@ int main(void) {
         cmocka_unit_test(a_table_of_choices_is_filled_in),
         cmocka_unit_test(tables_adapt_to_the_terminal),
         cmocka_unit_test(tables_cost_few_bytes),
+        cmocka_unit_test(the_whole_form_costs_little),
         cmocka_unit_test(an_order_is_typed_or_chosen),
         cmocka_unit_test(lists_are_shown_by_their_length),
         cmocka_unit_test(a_moment_is_read_as_people_type_it),
