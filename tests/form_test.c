@@ -289,6 +289,42 @@ static void a_large_table_keeps_its_head_in_sight(void **state) {
     keyed_end(face);
 }
 
+/* ---- a long form ---- */
+
+static const char *enter_long(struct session *session) {
+    for (int i = 0; i < WIDE * LONG; i++) {
+        snprintf(many_names[i], sizeof many_names[i], "Question %d.", i);
+        many[i] = (struct field){ .name = many_names[i],
+                                  .label = many_names[i],
+                                  .kind = i % 20 ? FIELD_TEXT : FIELD_HEADING };
+    }
+    return form_begin(session, session->place, many, WIDE * LONG);
+}
+
+static const struct screen long_screen = {
+    .name = "long", .title = "Long", .help = "A long form.", .shape = FORM, .enter = enter_long
+};
+
+/* Only what is near the focus is laid out; it must scroll as if all were. */
+static void a_long_form_scrolls_line_by_line(void **state) {
+    (void)state;
+    static const struct screen *const only[] = { &long_screen, NULL };
+    struct keyed *face = keyed_begin(only, "xterm-256color", 24, 80);
+    for (int i = 0; i < 400; i++) {
+        const char *before = focused(face);
+        keyed_press(face, i < 200 ? DOWN_KEY : UP_KEY);
+        assert_true(screen_shows(face->screen, before));
+        assert_true(face->bytes < 400);
+    }
+    assert_string_equal(focused(face), "Question 1.");
+    assert_true(screen_shows(face->screen, "Question 0."));
+    for (int i = 0; i < 3; i++)
+        keyed_press(face, NEXT_SECTION);
+    assert_true(strstr(screen_row(face->screen, 1), "Question 60.") ||
+                strstr(screen_row(face->screen, 2), "Question 60."));
+    keyed_end(face);
+}
+
 /* ---- the line face ---- */
 
 static char *converse(const char *lines) {
@@ -456,6 +492,7 @@ int main(void) {
         cmocka_unit_test(values_come_back_one_by_one),
         cmocka_unit_test(what_is_missing_is_listed_by_section),
         cmocka_unit_test(a_large_table_keeps_its_head_in_sight),
+        cmocka_unit_test(a_long_form_scrolls_line_by_line),
         cmocka_unit_test(tables_are_asked_cell_by_cell),
         cmocka_unit_test(both_faces_take_the_same),
         cmocka_unit_test(repeats_survive_being_made_anew),

@@ -26,12 +26,12 @@ struct form_item {
 struct form {
     struct form_item *items;
     int count;
-    int built;                /* times that the items were made anew */
-    int focus;                /* item with the cursor */
-    int top;                  /* first body line shown, kept by view.c */
-    char typed[64];           /* type-ahead in a choice field */
-    char *entered;            /* the focused item's text when it got the focus */
-    int64_t rev;              /* of the record, when its query has a column rev */
+    int built;              /* times that the items were made anew */
+    int focus;              /* item with the cursor */
+    int top_item, top_line; /* the first line shown: of which item, and which of its lines; for view_form.c */
+    char typed[64];         /* type-ahead in a choice field */
+    char *entered;          /* the focused item's text when it got the focus */
+    int64_t rev;            /* of the record, when its query has a column rev */
     struct journal *journal;  /* NULL when nothing is edited */
     const char *journal_name; /* NULL: the screen's name */
     int64_t journal_record;

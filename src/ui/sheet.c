@@ -4,6 +4,8 @@
 
 struct view_line *sheet_add(struct sheet *sheet, char *text, enum look look, int label) {
     sheet->lines = arena_room(sheet->arena, sheet->lines, sheet->count, sizeof *sheet->lines);
+    sheet->items = arena_room(sheet->arena, sheet->items, sheet->count, sizeof *sheet->items);
+    sheet->items[sheet->count] = sheet->item;
     sheet->lines[sheet->count] = (struct view_line){ .text = text, .look = look, .label = label };
     return &sheet->lines[sheet->count++];
 }

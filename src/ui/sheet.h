@@ -12,7 +12,9 @@ struct sheet {
     struct session *session;
     struct arena *arena;
     struct view_line *lines;
-    int count, room;
+    int *items; /* for each line the item it is of; of a table its first one */
+    int count;
+    int item;                    /* to which the next lines belong */
     int rows, columns;           /* of the body */
     int label;                   /* columns of the labels, their blanks included */
     int focus_first, focus_last; /* lines to be seen with the focus */

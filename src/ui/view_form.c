@@ -173,17 +173,31 @@ static int label_columns(const struct place *place, int columns) {
         const struct form_item *item = &place->form.items[i];
         if (!form_takes_focus(item) || item->field->grid)
             continue;
-        int width =
-            text_width(item->label ? item->label : _(item->field->label)) + (item->field->required ? 2 : 0);
+        const char *label = item->label ? item->label : _(item->field->label);
+        if (label[text_head(label, most)])
+            continue;
+        int width = text_width(label) + (item->field->required ? 2 : 0);
         if (width > widest && width <= most)
             widest = width;
     }
     return SHEET_MARGIN + widest + 2;
 }
 
+/* The line that was shown first the last time; before or behind all lines when it is not among them. */
+static int find_top(const struct sheet *sheet, const struct form *form, int from) {
+    int top = 0;
+    if (form->top_item < from)
+        return -sheet->rows - 1;
+    while (top < sheet->count && sheet->items[top] < form->top_item)
+        top++;
+    for (int i = 0; i < form->top_line && top < sheet->count && sheet->items[top] == form->top_item; i++)
+        top++;
+    return top;
+}
+
 /* Scrolls so that the field with the focus is seen: its heading too when it is near, and the notes behind it.
- */
-static void scroll(struct sheet *sheet, struct form *form) {
+ * Gives the first line to be shown. */
+static int scroll(const struct sheet *sheet, struct form *form, int top) {
     int first = sheet->focus_first, rows = sheet->rows;
     int last = sheet->behind < 0 || sheet->behind >= sheet->count ? sheet->count - 1 : sheet->behind;
     while (first > 0 && sheet->focus_first - first < 3 && sheet->lines[first - 1].look == HEADING)
@@ -192,15 +206,20 @@ static void scroll(struct sheet *sheet, struct form *form) {
         last = first + rows - 1;
     if (last < sheet->focus_last)
         last = sheet->focus_last;
-    if (first < form->top || form->to_top)
-        form->top = first;
-    if (last >= form->top + rows)
-        form->top = last - rows + 1;
-    if (sheet->cursor_line < form->top || sheet->cursor_line >= form->top + rows)
-        form->top = sheet->cursor_line - rows / 2;
+    if (first < top || form->to_top)
+        top = first;
+    if (last >= top + rows)
+        top = last - rows + 1;
+    if (sheet->cursor_line < top || sheet->cursor_line >= top + rows)
+        top = sheet->cursor_line - rows / 2;
     int most = sheet->count > rows ? sheet->count - rows : 0;
-    form->top = form->top < 0 ? 0 : form->top > most ? most : form->top;
+    top = top < 0 ? 0 : top > most ? most : top;
     form->to_top = false;
+    form->top_item = top < sheet->count ? sheet->items[top] : 0;
+    form->top_line = 0;
+    for (int i = top; i > 0 && sheet->items[i - 1] == form->top_item; i--)
+        form->top_line++;
+    return top;
 }
 
 /* Adds what begins with an item; gives the last item that it took. */
@@ -226,6 +245,15 @@ static int add_any(struct sheet *sheet, int number) {
     return number;
 }
 
+/* An item so far before the focus that its lines are out of sight, or the first one. */
+static int first_in_sight(const struct form *form, int rows) {
+    int item = form->focus < 0 ? 0 : form->focus;
+    for (int lines = 0; item > 0 && lines < 2 * rows; item--)
+        lines += !form->items[item].hidden &&
+                 (!grid_is_cell(&form->items[item]) || grid_row_first(form, item) == item);
+    return form->count && form->items[item].field->grid ? grid_first(form, item) : item;
+}
+
 void view_form(struct session *session, struct arena *arena, struct view *view) {
     struct form *form = &session->place->form;
     struct sheet sheet = { .session = session,
@@ -234,14 +262,18 @@ void view_form(struct session *session, struct arena *arena, struct view *view) 
                            .columns = session->columns,
                            .label = label_columns(session->place, session->columns),
                            .behind = -1 };
-    for (int i = 0; i < form->count; i++)
-        i = add_any(&sheet, i);
-    scroll(&sheet, form);
-    for (int i = 0; i < view->rows && form->top + i < sheet.count; i++)
-        view->body[i] = sheet.lines[form->top + i];
-    for (int i = 0; i < sheet.head_count && sheet.head + i < form->top + i; i++)
+    int from = first_in_sight(form, view->rows), item = from;
+    for (; item < form->count && (item <= form->focus || sheet.count <= sheet.focus_last + 2 * view->rows);
+         item++) {
+        sheet.item = item;
+        item = add_any(&sheet, item);
+    }
+    int top = scroll(&sheet, form, find_top(&sheet, form, from));
+    for (int i = 0; i < view->rows && top + i < sheet.count; i++)
+        view->body[i] = sheet.lines[top + i];
+    for (int i = 0; i < sheet.head_count && sheet.head + i < top + i; i++)
         view->body[i] = sheet.lines[sheet.head + i];
-    view->more = form->top + view->rows < sheet.count;
-    view->cursor_row = sheet.cursor_line - form->top + 1;
+    view->more = top + view->rows < sheet.count || item < form->count;
+    view->cursor_row = sheet.cursor_line - top + 1;
     view->cursor_column = sheet.cursor_column < session->columns ? sheet.cursor_column : session->columns - 1;
 }
