@@ -43,7 +43,7 @@ struct answers {
     struct evaluator *evaluator;
     struct expression_source source;
     const struct choice *choice;   /* the one being filtered */
-    struct filter_index **indices; /* of each question, made when its choices are asked for */
+    struct filter_index **indices; /* of each list and column, made when they are asked for */
     xmlDoc **lists;                /* of each list of choices, made when instance() asks for it */
     int language;
     struct buffer result; /* of the last calculation, or a sentence */

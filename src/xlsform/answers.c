@@ -85,7 +85,7 @@ static struct answers *begin(const struct definition *definition, bool is_kept) 
     answers->evaluator = evaluator_new(&answers->source);
     answers->offered = memory_new((choices + 1) * sizeof *answers->offered);
     answers->lists = nothing(definition->list_count, sizeof *answers->lists);
-    answers->indices = nothing(definition->question_count, sizeof *answers->indices);
+    answers->indices = nothing(definition->list_count * definition->column_count, sizeof *answers->indices);
     buffer_clear(&answers->result);
     items_begin(answers);
     return answers;
@@ -140,7 +140,7 @@ void answers_free(struct answers *answers) {
     items_done(answers);
     answers_forget_lists(answers);
     free(answers->lists);
-    for (int i = 0; i < answers->definition->question_count; i++)
+    for (int i = 0; i < answers->definition->list_count * answers->definition->column_count; i++)
         filter_index_free(answers->indices[i]);
     free(answers->indices);
     evaluator_free(answers->evaluator);

@@ -143,8 +143,7 @@ bool answers_fits(struct answers *answers, int item, const char *value) {
         return definition_choice(answers->definition, question->list, value);
     bool fits = true;
     for (; fits && (value = value_next_word(value, &length)); value += length)
-        fits =
-            definition_choice(answers->definition, question->list, arena_copy_part(&arena, value, length));
+        fits = definition_choice(answers->definition, question->list, arena_copy_part(&arena, value, length));
     arena_done(&arena);
     return fits;
 }

@@ -111,7 +111,8 @@ static int find_candidates(struct answers *answers, int item) {
             answers->offered[i] = i;
         return list->count;
     }
-    struct filter_index **index = &answers->indices[answers->items[item].question];
+    struct filter_index **index =
+        &answers->indices[question->list * answers->definition->column_count + question->filter_column];
     if (!*index)
         *index = filter_index_new(list, question->filter_column);
     return filter_index_find(*index, answers_result(answers, question->filter_value, item), answers->offered);

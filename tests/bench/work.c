@@ -30,6 +30,12 @@ static const struct work_step to_booking[] = {
     { 0 },
 };
 
+static const struct work_step to_long[] = {
+    { KEY_DOWN, "> A long one" },
+    { "\r", "> Question 0" },
+    { 0 },
+};
+
 const struct work work_list = { WORK_BIG, { "--as", GENERATE_BADGE, "catalogue" }, "C000020", NULL };
 const struct work work_empty_list = {
     WORK_EMPTY, { "--as", GENERATE_BADGE, "catalogue" }, "Catalogue", NULL
@@ -38,6 +44,7 @@ const struct work work_catalogue = { WORK_DEMO, { "--as", OFFICER, "catalogue" }
 const struct work work_form = { WORK_DEMO, { "--as", OFFICER, "profile" }, "Change e-mail", to_form };
 const struct work work_answer = { WORK_DEMO, { "--as", OFFICER, "questionnaires" }, "Self-check", to_answer };
 const struct work work_booking = { WORK_DEMO, { "--as", OFFICER, "catalogue" }, "F10 Sessions", to_booking };
+const struct work work_long = { WORK_LONG, { "--as", OFFICER, "questionnaires" }, "A long one", to_long };
 
 const char *work_big_database(void) {
     return generate_database("big.db", &big);
@@ -63,6 +70,8 @@ static const char *database(const struct work *work, bool again) {
     case WORK_EMPTY:
         refusal = generate_database("empty.db", &empty);
         break;
+    case WORK_LONG:
+        break;
     case WORK_DEMO:
         refusal = demo_is_made ? NULL : make_demo();
         demo_is_made = true;
@@ -74,6 +83,7 @@ static const char *database(const struct work *work, bool again) {
         die("%s", refusal);
     return bench_file(work->database == WORK_BIG     ? "big.db"
                       : work->database == WORK_EMPTY ? "empty.db"
+                      : work->database == WORK_LONG  ? "long.db"
                                                      : "work.db");
 }
 

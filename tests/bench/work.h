@@ -6,6 +6,7 @@
 #include "../pty.h"
 
 #define KEY_DOWN "\x1bOB"
+#define KEY_UP "\x1bOA"
 #define KEY_PAGE_DOWN "\x1b[6~"
 
 struct work_step {
@@ -16,6 +17,7 @@ struct work_step {
 enum work_database {
     WORK_BIG,   /* big.db, as large as promised */
     WORK_EMPTY, /* empty.db, without courses */
+    WORK_LONG,  /* long.db, as measure_answer makes it */
     WORK_DEMO   /* work.db, a copy of the demo for each start */
 };
 enum { WORK_ARGUMENTS = 4 };
@@ -28,8 +30,10 @@ struct work {
 };
 
 /* The courses of the big database, of an empty one, and of the demo; a form with an empty text field in
- * focus; the first text field of a questionnaire; finding a course and booking it. */
-extern const struct work work_list, work_empty_list, work_catalogue, work_form, work_answer, work_booking;
+ * focus; the first text field of a questionnaire; finding a course and booking it; the first question
+ * of a long questionnaire. */
+extern const struct work work_list, work_empty_list, work_catalogue, work_form, work_answer, work_booking,
+    work_long;
 
 /* Makes big.db where it is missing or out of date. */
 const char *work_big_database(void);
