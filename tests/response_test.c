@@ -1,0 +1,310 @@
+/* Drafts: what they begin with, saving by hand and by itself, repeats, last year's answers, other versions.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "fixture.h"
+#include "rules/access.h"
+#include "rules/campaign.h"
+#include "rules/filling.h"
+#include "rules/questionnaire.h"
+#include "rules/response.h"
+
+static struct db *db;
+static struct arena arena;
+
+#define FORM(version, rows)                                                                                  \
+    "survey,type,name,label,required,relevant,calculation,default\n" rows                                    \
+    "choices,list_name,name,label\n,yn,y,Yes\n,yn,n,No\n"                                                    \
+    "settings,form_title,form_id,version\n,Needs,needs," version "\n"
+
+static const char first_form[] =
+    FORM("1", ",start,begun,,,,,\n,end,ended,,,,,\n,begin group,staff,Staff,,,,\n"
+              ",integer,number,How many?,,,,3\n,text,why,Why so many?,,${number} > 50,,\n,end group,,,,,,\n"
+              ",select_one yn,sure,Sure?,,,,\n,text,place,Place,,,,\n"
+              ",begin repeat,team,Team,,,,\n,text,name,Name,,,,\n,end repeat,,,,,,\n"
+              ",calculate,luck,,,,once(${number}),\n");
+static const char second_form[] =
+    FORM("2", ",start,begun,,,,,\n,end,ended,,,,,\n,integer,number,How many?,,,,3\n"
+              ",text,sure,Sure?,,,,\n,integer,place,Place,,,,\n,text,why,Why?,,,,\n,text,fresh,Fresh?,,,,\n"
+              ",begin repeat,team,Team,,,,\n,text,name,Name,,,,\n,integer,size,Size,,,,\n,end repeat,,,,,,\n"
+              ",calculate,luck,,,,once(${number}),\n");
+
+static int64_t keep(const char *text) {
+    struct sheets sheets;
+    struct problems problems = { 0 };
+    int64_t version = 0;
+    const char *no = sheets_read_text(&sheets, "needs.csv", text);
+    struct definition *definition = no ? NULL : definition_new(&sheets, &problems);
+    if (!no && definition)
+        no = questionnaire_save(db, ACTOR_OWNER, &sheets, definition, &version);
+    for (int i = 0; i < problems.count && !definition; i++)
+        print_message("%s\n", problem_text(&arena, &problems.list[i]));
+    if (no || !definition)
+        fail_msg("not kept: %s", no ? no : "errors");
+    definition_free(definition);
+    problems_done(&problems);
+    sheets_done(&sheets);
+    return version;
+}
+
+static int64_t campaign(const char *code, const char *version) {
+    return fixture_save(db, campaign_put,
+                        with(text("code", code), text("title", "Needs"), text("questionnaire", "needs"),
+                             text("version", version), text("asks", "structure"), text("structure", "AZ-SCC"),
+                             text("opens_on", "2026-11-01"), text("closes_on", "2026-11-30"),
+                             text("status", "open")));
+}
+
+static int begin(void **state) {
+    (void)state;
+    setenv("TOPCOP_NOW", "2026-11-24T09:00", 1);
+    db = fixture_new();
+    keep(first_form);
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    db_close(db);
+    arena_done(&arena);
+    return 0;
+}
+
+static void refused(const char *no, const char *because) {
+    if (!no || !strstr(no, because))
+        fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");
+}
+
+static void accepted(const char *no) {
+    if (no)
+        fail_msg("refused: %s", no);
+}
+
+static int64_t hasan(void) {
+    return fixture_officer(db, "HASAN");
+}
+
+static int64_t start(int64_t id) {
+    int64_t response = 0;
+    accepted(response_start(db, hasan(), id, fixture_structure(db, "AZ-SCC-XAC"), &response));
+    return response;
+}
+
+static const char *answer(int64_t response, const char *question) {
+    char *found =
+        db_text(db, &arena, "SELECT value FROM answer WHERE response_id = :id AND question = :question",
+                with(integer("id", response), text("question", question)));
+    return found ? found : "-";
+}
+
+static void save(int64_t response, const struct db_value *answers, enum response_saved how) {
+    accepted(response_save(db, hasan(), response, "", answers, how));
+}
+
+/* Answers one item the way the screen does, and saves. */
+static void fill(int64_t response, const char *path, const char *value) {
+    struct filling *filling = filling_open(db, response);
+    int item = filling_find(filling, path);
+    if (item < 0)
+        fail_msg("no %s", path);
+    filling_answer(filling, item, value);
+    save(response, filling_values(filling, &arena), SAVED_BY_OFFICER);
+    filling_close(filling);
+}
+
+static void submit(int64_t response) {
+    char receipt[RECEIPT_SIZE];
+    struct filling *filling = filling_open(db, response);
+    accepted(response_submit(db, hasan(), response, "", filling_values(filling, &arena), receipt));
+    filling_close(filling);
+}
+
+static void a_draft_begins_with_the_defaults_once(void **state) {
+    (void)state;
+    int64_t id = campaign("N", ""), response = start(id);
+    assert_string_equal(answer(response, "staff/number"), "3");
+    assert_string_equal(answer(response, "begun"), "2026-11-24T09:00:00.000+00:00");
+    assert_string_equal(answer(response, "team"), "1");
+    setenv("TOPCOP_NOW", "2026-11-25T10:00", 1);
+    fill(response, "staff/number", "");
+    struct filling *filling = filling_open(db, response);
+    assert_string_equal(filling_value(filling, filling_find(filling, "staff/number")), "");
+    assert_string_equal(filling_value(filling, filling_find(filling, "begun")),
+                        "2026-11-24T09:00:00.000+00:00");
+    assert_string_equal(filling_value(filling, filling_find(filling, "luck")), "3");
+    filling_close(filling);
+    submit(response);
+    assert_string_equal(answer(response, "ended"), "2026-11-25T10:00:00.000+00:00");
+    setenv("TOPCOP_NOW", "2026-11-26T10:00", 1);
+    int64_t next = start(id);
+    assert_string_equal(answer(next, "begun"), "2026-11-26T10:00:00.000+00:00");
+    assert_string_equal(answer(next, "ended"), "-");
+    assert_string_equal(answer(next, "staff/number"), "-");
+}
+
+static void saving_takes_away_what_is_gone(void **state) {
+    (void)state;
+    int64_t response = start(campaign("N", ""));
+    save(response, with(text("team", "2"), text("team[1]/name", "A"), text("team[2]/name", "B")),
+         SAVED_BY_OFFICER);
+    struct filling *filling = filling_open(db, response);
+    int count;
+    filling_items(filling, &count);
+    assert_int_equal(count, 13);
+    assert_int_equal(filling_kind(filling, filling_find(filling, "team")), FILLING_REPEAT);
+    assert_int_equal(filling_kind(filling, filling_find(filling, "team[2]")), FILLING_INSTANCE);
+    assert_true(filling_may_add(filling, filling_find(filling, "team")));
+    const char *before = filling_path(filling, filling_find(filling, "team[2]/name"));
+    int second = filling_find(filling, "team[2]/name");
+    filling_remove(filling, filling_find(filling, "team[1]"));
+    assert_string_equal(filling_path(filling, second), "team[1]/name");
+    assert_string_equal(before, "team[2]/name");
+    save(response, filling_values(filling, &arena), SAVED_BY_OFFICER);
+    filling_close(filling);
+    assert_string_equal(answer(response, "team"), "1");
+    assert_string_equal(answer(response, "team[1]/name"), "B");
+    assert_string_equal(answer(response, "team[2]/name"), "-");
+}
+
+static void one_can_go_back_to_the_last_save(void **state) {
+    (void)state;
+    int64_t response = start(campaign("N", ""));
+    refused(response_revert(db, hasan(), response), "Nothing was changed");
+    save(response, with(text("place", "Baku")), SAVED_BY_OFFICER);
+    save(response, with(text("place", "Ganja")), SAVED_BY_ITSELF);
+    assert_true(response_can_revert(db, response));
+    save(response, with(text("place", "Quba"), text("sure", "y")), SAVED_BY_ITSELF);
+    refused(response_revert(db, fixture_officer(db, "O1"), response), "rights");
+    accepted(response_revert(db, hasan(), response));
+    assert_string_equal(answer(response, "place"), "Baku");
+    assert_string_equal(answer(response, "sure"), "-");
+    assert_false(response_can_revert(db, response));
+    save(response, with(text("place", "Quba")), SAVED_BY_ITSELF);
+    save(response, with(text("place", "Quba")), SAVED_BY_OFFICER);
+    refused(response_revert(db, hasan(), response), "Nothing was changed");
+    save(response, with(text("place", "Ganja")), SAVED_BY_ITSELF);
+    accepted(response_discard(db, hasan(), response));
+}
+
+/* What is hidden stays in the draft, is dropped at submitting, and is there again in the next revision. */
+static void hidden_answers_are_dropped_and_kept_apart(void **state) {
+    (void)state;
+    int64_t id = campaign("N", ""), response = start(id);
+    fill(response, "staff/number", "60");
+    fill(response, "staff/why", "many");
+    fill(response, "staff/number", "7");
+    assert_string_equal(answer(response, "staff/why"), "many");
+    submit(response);
+    assert_string_equal(answer(response, "staff/why"), "-");
+    assert_string_equal(db_text(db, &arena,
+                                "SELECT question || '=' || value FROM answer_dropped WHERE response_id = :id",
+                                with(integer("id", response))),
+                        "staff/why=many");
+    assert_string_equal(answer(start(id), "staff/why"), "many");
+}
+
+static void submitted_answers_stay_as_they_were(void **state) {
+    (void)state;
+    int64_t response = start(campaign("N", ""));
+    fill(response, "staff/number", "7");
+    submit(response);
+    keep(second_form);
+    struct filling *filling = filling_open(db, response);
+    assert_string_equal(filling_value(filling, filling_find(filling, "staff/number")), "7");
+    assert_int_equal(filling_find(filling, "fresh"), -1);
+    filling_close(filling);
+}
+
+static void last_years_answers_are_a_beginning(void **state) {
+    (void)state;
+    int64_t old = start(campaign("N26", "1"));
+    fill(old, "staff/number", "60");
+    fill(old, "staff/why", "many");
+    fill(old, "sure", "y");
+    fill(old, "team", "2");
+    fill(old, "team[2]/name", "Dogs");
+    submit(old);
+    keep(second_form);
+    int64_t response = start(campaign("N27", "2"));
+    assert_int_equal(response_earlier(db, old), 0);
+    assert_int_equal(response_earlier(db, response), old);
+    fill(response, "fresh", "new");
+    setenv("TOPCOP_NOW", "2026-11-25T10:00", 1);
+    refused(response_start_from(db, hasan(), response, response), "submitted answers of the same");
+    accepted(response_start_from(db, hasan(), response, old));
+    assert_string_equal(answer(response, "number"), "60");
+    assert_string_equal(answer(response, "why"), "many");
+    assert_string_equal(answer(response, "sure"), "y");
+    assert_string_equal(answer(response, "team"), "2");
+    assert_string_equal(answer(response, "team[2]/name"), "Dogs");
+    assert_string_equal(answer(response, "fresh"), "new");
+    assert_string_equal(answer(response, "begun"), "2026-11-24T09:00:00.000+00:00");
+    assert_int_equal(
+        db_int(db, 0, "SELECT started_from FROM response WHERE id = :id", with(integer("id", response))),
+        old);
+    accepted(response_revert(db, hasan(), response));
+    assert_string_equal(answer(response, "number"), "3");
+}
+
+static const char *fate(const struct migration *migration, const char *path) {
+    static const char *const words[] = { "kept", "dropped", "new" };
+    for (int i = 0; i < migration->count; i++)
+        if (!strcmp(migration->rows[i].path, path))
+            return words[migration->rows[i].fate];
+    return "-";
+}
+
+static void a_draft_moves_when_it_is_told_to(void **state) {
+    (void)state;
+    int64_t id = campaign("N", "1"), response = start(id);
+    fill(response, "staff/number", "60");
+    fill(response, "staff/why", "many");
+    fill(response, "sure", "y");
+    fill(response, "place", "Baku");
+    fill(response, "team[1]/name", "Dogs");
+    int64_t version = keep(second_form);
+    struct migration migration;
+    refused(response_migrate(db, fixture_officer(db, "O1"), response, version, true, &migration), "rights");
+    refused(response_migrate(db, hasan(), response, version + 7, true, &migration), "no such version");
+    accepted(response_migrate(db, hasan(), response, version, true, &migration));
+    assert_string_equal(fate(&migration, "number"), "kept");
+    assert_string_equal(fate(&migration, "why"), "kept");
+    assert_string_equal(fate(&migration, "sure"), "kept");
+    assert_string_equal(fate(&migration, "place"), "dropped"); /* it is a number now */
+    assert_string_equal(fate(&migration, "team[1]/name"), "kept");
+    assert_string_equal(fate(&migration, "fresh"), "new");
+    assert_string_equal(fate(&migration, "team[1]/size"), "new");
+    assert_int_equal(migration.fates[MIGRATION_DROPPED], 1);
+    assert_string_equal(answer(response, "staff/number"), "60");
+    arena_done(&migration.arena);
+    accepted(response_migrate(db, fixture_officer(db, "LEYLA"), response, version, false, &migration));
+    arena_done(&migration.arena);
+    assert_string_equal(answer(response, "staff/number"), "-");
+    assert_string_equal(answer(response, "number"), "60");
+    assert_string_equal(answer(response, "place"), "-");
+    assert_string_equal(answer(response, "team[1]/name"), "Dogs");
+    refused(response_migrate(db, hasan(), response, version, true, &migration), "already");
+    submit(response);
+    refused(response_migrate(db, hasan(), response, version, true, &migration), "submitted");
+}
+
+int main(void) {
+#define with_database(test) cmocka_unit_test_setup_teardown(test, begin, end)
+    const struct CMUnitTest tests[] = {
+        with_database(a_draft_begins_with_the_defaults_once),
+        with_database(saving_takes_away_what_is_gone),
+        with_database(one_can_go_back_to_the_last_save),
+        with_database(hidden_answers_are_dropped_and_kept_apart),
+        with_database(submitted_answers_stay_as_they_were),
+        with_database(last_years_answers_are_a_beginning),
+        with_database(a_draft_moves_when_it_is_told_to),
+    };
+    setenv("TZ", "UTC", 1);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
