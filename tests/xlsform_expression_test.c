@@ -69,6 +69,24 @@ static void keep_fault(void *data, const struct expression_fault *fault) {
              fault->name ? " " : "", fault->name ? fault->name : "");
 }
 
+static void add_fault(void *data, const struct expression_fault *fault) {
+    char *all = data;
+    size_t length = strlen(all);
+    snprintf(all + length, 600 - length, "%d%s%s %s\n", fault->character, fault->is_warning ? "?" : "",
+             fault->is_doubt ? "?" : "", fault->sentence);
+}
+
+static bool has_instance(void *data, const char *name) {
+    (void)data;
+    return !strcmp(name, "colours");
+}
+
+/* The tags are red and green. */
+static const char *find_reason(void *data, int question, const char *value) {
+    (void)data;
+    return question == 2 && !strcmp(value, "blue") ? "never blue" : NULL;
+}
+
 static const struct expression_source source = { .question = read_question,
                                                  .column = read_column,
                                                  .choice_label = read_label };
@@ -226,6 +244,19 @@ static void bounds(void **state) {
             "19,20,21,22,23,24,25,26,27,28,29,30)");
     buffer_add(&deep, "))");
     assert_int_equal(strtol(result(deep.text), NULL, 10), 1 + 40 * (29 * 40 + 51));
+    buffer_clear(&deep);
+    for (int i = 0; i < EXPRESSION_BYTES / 2 - 1; i++)
+        buffer_add(&deep, i ? "+1" : "1");
+    assert_string_equal(result(deep.text), "8003 the expression has too many operators");
+    buffer_clear(&deep);
+    buffer_add(
+        &deep,
+        "string-length(translate(join('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'");
+    for (int i = 0; i < 60; i++)
+        buffer_add(&deep, ",join('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',1,2,3,4,"
+                          "5,6,7,8,9,10,11,12,13)");
+    buffer_add(&deep, "),'a','\xF0\x9F\x98\x80'))");
+    assert_true(strtol(result(deep.text), NULL, 10) < EXPRESSION_TEXT / 3);
     buffer_done(&deep);
 }
 
@@ -281,12 +312,152 @@ static void warnings(void **state) {
     arena_done(&arena);
 }
 
+/* What is said of an expression that can be used; several with a line feed between them. */
+static const char *said(const char *text, bool is_condition) {
+    static char all[600];
+    struct arena arena = { 0 };
+    struct expression_names known = { .question = find_question,
+                                      .step = find_step,
+                                      .self = 4,
+                                      .instance = has_instance,
+                                      .impossible = find_reason,
+                                      .is_condition = is_condition };
+    *all = 0;
+    struct expression *expression = expression_new(&arena, text, &known, add_fault, all);
+    if (!expression)
+        strncat(all, "refused", sizeof all - strlen(all) - 1);
+    expression_done(expression);
+    arena_done(&arena);
+    return all;
+}
+
+#define SAYS(text, expected) assert_string_equal(said(text, false), expected)
+#define SAYS_OF_CONDITION(text, expected) assert_string_equal(said(text, true), expected)
+
+static void mistakes(void **state) {
+    (void)state;
+    SAYS("${q} + 1", "");
+    SAYS("${q} + 'kg'", "8? this text is no number: + adds numbers, and concat() joins texts\n");
+    SAYS("'x' * 2", "1? this text is no number, and * reckons with numbers\n");
+    SAYS("-'x'", "2? this text is no number, and - reckons with numbers\n");
+    SAYS("'5' + 1", "");
+    SAYS("'2026-01-01' - 1", "");
+    SAYS("round('x', 1)", "7? round() takes a number here\n");
+    SAYS("selected-at(${tags}, 'one')", "22? selected-at() takes a number here\n");
+    SAYS("if('false', 1, 2)", "4? a text is always true, even 'false' and '0'; write true() or false()\n");
+    SAYS("if('', 1, 2)", "4? an empty text is never true\n");
+    SAYS("if(${q}, 1, 2)",
+         "4? a question alone is true as soon as it is answered, whatever the answer; compare it: != '' or = "
+         "'yes'\n");
+    SAYS("${q} and 1 = 1",
+         "1? a question alone is true as soon as it is answered, whatever the answer; compare it: != '' or = "
+         "'yes'\n");
+    SAYS("boolean(${q})", "");
+    SAYS("${q}", "");
+    SAYS_OF_CONDITION("${q}",
+                      "1? a question alone is true as soon as it is answered, whatever the answer; compare "
+                      "it: != '' or = 'yes'\n");
+    SAYS_OF_CONDITION("'yes'", "1? a text is always true, even 'false' and '0'; write true() or false()\n");
+    SAYS("regex(${q}, '^[0-9]+(?=x)$')",
+         "13? other programs may not know (?=...) and its like in a pattern\n");
+    SAYS("regex(${q}, '^[0-9]+$')", "");
+}
+
+static void doubts(void **state) {
+    (void)state;
+    const char *doubt = "1?? the comparison is false while the question is unanswered\n";
+    SAYS("${q} < 5", doubt);
+    SAYS("${q} >= ${q}", "1?? the comparison is false while the question is unanswered\n"
+                         "9?? the comparison is false while the question is unanswered\n");
+    SAYS("5 > ${q} + 1", "");
+    SAYS("${q} = 5", "");
+    SAYS("coalesce(${q}, 0) < 5", "");
+    SAYS("${q} != '' and ${q} < 5", "");
+    SAYS("${q} < 5 or ${q} = ''", "");
+    SAYS("string-length(${q}) > 0 and ${q} < 5", "");
+    SAYS("${day} != '' and ${q} < 5", "18?? the comparison is false while the question is unanswered\n");
+    SAYS("../q < 5", doubt);
+    SAYS(". < 5", "");
+    SAYS("${q} < 'five'", "8? this text is neither a number nor a day: nothing is less or greater than it\n"
+                          "1?? the comparison is false while the question is unanswered\n");
+}
+
+static void what_cannot_be(void **state) {
+    (void)state;
+    SAYS("${tags} = 'red'", "");
+    SAYS("${tags} = 'blue'", "11? never blue\n");
+    SAYS("'blue' != ${tags}", "1? never blue\n");
+    SAYS("selected(${tags}, 'blue')", "19? never blue\n");
+    SAYS("selected(/data/tags, 'blue')", "22? never blue\n");
+    SAYS("${q} = 'blue'", "");
+    SAYS("instance('colours')/root/item[name = ${q}]/label", "");
+    SAYS("instance('colors')/root/item", "10 there is no list of choices \"colors\"\nrefused");
+    SAYS("instance(${q})/root/item", "10 instance() takes the name of a list of choices in quotes\nrefused");
+}
+
+/* The questions that an expression reads, as numbers with a blank after each; "." is last. */
+static const char *reads(const char *text) {
+    static char list[100];
+    char fault[200] = "";
+    struct arena arena = { 0 };
+    struct expression_names known = { .question = find_question, .step = find_step, .self = 4 };
+    struct expression *expression = expression_new(&arena, text, &known, keep_fault, fault);
+    if (!expression)
+        fail_msg("%s: %s", text, fault);
+    *list = 0;
+    for (int i = 0; i < expression->reference_count; i++)
+        snprintf(list + strlen(list), sizeof list - strlen(list), "%d ", expression->references[i]);
+    if (expression->reads_self)
+        strcat(list, ".");
+    if (expression->is_constant)
+        strcat(list, expression_holds(expression) ? "true" : "false");
+    expression_done(expression);
+    arena_done(&arena);
+    return list;
+}
+
+static void references(void **state) {
+    (void)state;
+    assert_string_equal(reads("${q} + ${ day } + ${q}"), "0 3 ");
+    assert_string_equal(reads("/data/q = ../day"), "0 3 ");
+    assert_string_equal(reads("/data/tags | current()/../empty"), "2 1 ");
+    assert_string_equal(reads("../*"), "0 1 2 3 4 ");
+    assert_string_equal(reads("//day"), "3 ");
+    assert_string_equal(reads("ancestor::data/child::empty"), "1 ");
+    assert_string_equal(reads("../*[. = 'x']"), "0 1 2 3 4 ");
+    assert_string_equal(reads(". > 1"), ".");
+    assert_string_equal(reads("current() > 1"), ".");
+    assert_string_equal(reads("../q[. > 1]"), "0 ");
+    assert_string_equal(reads("self::node() > 1"), "4 ");
+    assert_string_equal(reads("position(..)"), "");
+    assert_string_equal(reads("1 + 1 = 2"), "true");
+    assert_string_equal(reads("'a' = concat('b', '')"), "false");
+    assert_string_equal(reads("today() > '2026-01-01'"), "");
+    assert_string_equal(reads("random() < 2"), "");
+}
+
+static void paths(void **state) {
+    (void)state;
+    CHECK({ "/data/q", "7" }, { "../q + 1", "8" }, { "${tags}/../q", "7" }, { "(/data/q)[1]", "7" },
+          { "/*/q", "7" }, { "../day[. > '2026-01-01']", "2026-11-20" }, { "count(../*)", "5" },
+          { "current()/../q", "7" }, { "${q}[. = 7] = 7", "true" }, { "${q}[. = 8] = 7", "false" },
+          { "jr:choice-name('x', '/data/tags')", "<x of tags>" },
+          { "/other/q", "2 the path meets no question other" },
+          { "../q/x", "6 the path meets no question x" }, { "${q}/x", "6 the path meets no question x" },
+          { "../qq", "4 the path meets no question qq" }, { "../@code", "5 the path meets no question code" },
+          { "${last-saved#q}", "3 answers to an earlier questionnaire (last-saved#) are not supported" },
+          { "instance('posts’)", "" }, { "indexed-repeat(${tags}, ${q}, 1)", "" },
+          { "${q", "4 a reference is written ${name}, with one name between the brackets" },
+          { "$q", "1 a question is written ${name}, with curly brackets" });
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(operators),   cmocka_unit_test(logic),   cmocka_unit_test(choices),
-        cmocka_unit_test(texts),       cmocka_unit_test(numbers), cmocka_unit_test(days),
-        cmocka_unit_test(differences), cmocka_unit_test(bounds),  cmocka_unit_test(faults),
-        cmocka_unit_test(warnings),
+        cmocka_unit_test(operators),      cmocka_unit_test(logic),      cmocka_unit_test(choices),
+        cmocka_unit_test(texts),          cmocka_unit_test(numbers),    cmocka_unit_test(days),
+        cmocka_unit_test(differences),    cmocka_unit_test(bounds),     cmocka_unit_test(faults),
+        cmocka_unit_test(warnings),       cmocka_unit_test(mistakes),   cmocka_unit_test(doubts),
+        cmocka_unit_test(what_cannot_be), cmocka_unit_test(references), cmocka_unit_test(paths),
     };
     setenv("TOPCOP_NOW", "2026-11-24T10:30", 1);
     setenv("TZ", "UTC-4", 1);

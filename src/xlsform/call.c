@@ -82,6 +82,12 @@ void call_give_truth(struct call *call, bool truth) {
 }
 
 void call_give_built(struct call *call, struct buffer *built) {
+    size_t length = built->length;
+    if (length > EXPRESSION_TEXT)
+        for (length = EXPRESSION_TEXT; ((unsigned char)built->text[length] & 0xC0) == 0x80;)
+            length--;
+    if (built->text)
+        built->text[length] = 0;
     call_give_text(call, built->text ? built->text : "");
     buffer_done(built);
 }

@@ -13,10 +13,10 @@
 enum { CALL_ARGUMENTS = 64 };
 
 struct call {
-    struct arena *arena; /* freed after the evaluation */
+    struct arena *arena; /* freed after the call */
     const struct expression_source *source;
-    const xmlXPathContext *context; /* where the call stands; NULL outside of an evaluation */
-    xmlNode *at;                    /* where the evaluation began */
+    xmlXPathContext *context; /* where the call stands; NULL outside of an evaluation */
+    xmlNode *at;              /* where the evaluation began */
     int count;
     xmlXPathObject *arguments[CALL_ARGUMENTS];
     xmlXPathObject *result; /* set by the function */
@@ -41,7 +41,8 @@ struct values {
 };
 void call_values(struct call *call, int number, struct values *values);
 
-/* Sets the result; call_give_built frees the buffer, call_give_node takes NULL for an empty set. */
+/* Sets the result; call_give_built frees the buffer and cuts what is longer than any text may be,
+ * call_give_node takes NULL for an empty set. */
 void call_give_text(struct call *call, const char *text);
 void call_give_number(struct call *call, double number);
 void call_give_truth(struct call *call, bool truth);

@@ -68,9 +68,9 @@ static void warn_of_doubts(struct compiling *compiling) {
     struct buffer others = { 0 };
     buffer_clear(&others);
     for (int i = 1; i < compiling->doubt_count && i < COMPILING_DOUBTS; i++)
-        buffer_format(&others, _("; row %d, %s"), place[i].row, place[i].column);
+        buffer_format(&others, _("; also row %d, %s"), place[i].row, place[i].column);
     if (compiling->doubt_count > COMPILING_DOUBTS)
-        buffer_format(&others, _("; and %d more"), compiling->doubt_count - COMPILING_DOUBTS);
+        buffer_format(&others, _("; and %d more places"), compiling->doubt_count - COMPILING_DOUBTS);
     if (compiling->doubt_count)
         problems_warning(compiling->problems, *place,
                          _("the comparison is false while the question is unanswered%s"), others.text);

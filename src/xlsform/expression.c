@@ -17,7 +17,7 @@ enum { SPACES = 32 };     /* prefixes of a document that paths may use */
 struct evaluator {
     const struct expression_source *source;
     xmlNode *at;        /* where the evaluation under way began */
-    struct arena arena; /* of the evaluation under way */
+    struct arena arena; /* of the call under way */
     xmlXPathContext *context;
     xmlNs *spaces[SPACES];
 };
@@ -39,8 +39,9 @@ struct expression *expression_new(struct arena *arena, const char *text, const s
     expression->compiled = xpath()->xmlXPathCtxtCompile(context, (const xmlChar *)expression->xpath);
     xpath()->xmlXPathFreeContext(context);
     if (!expression->compiled)
-        fault(fault_data, &(struct expression_fault){
-                              .sentence = _("the expression is too long or has too many parts") });
+        fault(fault_data,
+              &(struct expression_fault){
+                  .character = 1, .sentence = _("the expression is too long or has too many parts") });
     return expression->compiled ? expression : NULL;
 }
 
@@ -78,6 +79,7 @@ static void call_function(xmlXPathParserContext *parser, int count) {
     function->call(&call);
     for (int i = 0; i < call.count; i++)
         xpath()->xmlXPathFreeObject(call.arguments[i]);
+    arena_done(&evaluator->arena);
     xpath()->valuePush(parser, call.result);
 }
 

@@ -12,8 +12,9 @@
 #include "base/buffer.h"
 #include "base/die.h"
 
-enum { EXPRESSION_BYTES = 16384, EXPRESSION_DEPTH = 100 }; /* longer or deeper ones are refused */
-enum { EXPRESSION_TEXT = 65536 };                          /* no text an expression makes is longer */
+/* Longer or deeper ones, and those with more operators, are refused. */
+enum { EXPRESSION_BYTES = 16384, EXPRESSION_DEPTH = 100, EXPRESSION_OPERATORS = 4000 };
+enum { EXPRESSION_TEXT = 65536 }; /* no text an expression makes is longer */
 
 struct expression {
     const char *text;      /* as it was written */

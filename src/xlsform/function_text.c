@@ -9,6 +9,10 @@
 #include "xlsform/pattern.h"
 #include "xlsform/value.h"
 
+enum {
+    PLAIN = 50,
+    HARD = 200000
+};                         /* steps of an evaluation that a regex() costs, and one that was given up */
 enum { TRANSLATED = 512 }; /* most characters that translate() replaces */
 
 static void add_bounded(struct buffer *built, const char *text) {
@@ -146,7 +150,9 @@ static void translate(struct call *call) {
 }
 
 static void regex(struct call *call) {
-    call_give_truth(call, pattern_matches(call_text(call, 1), call_text(call, 0)));
+    bool is_hard = false;
+    call_give_truth(call, pattern_matches(call_text(call, 1), call_text(call, 0), &is_hard));
+    call->context->opCount += is_hard ? HARD : PLAIN;
 }
 
 /* Random digits, as a uuid of version 4 or that many of them. */

@@ -31,7 +31,7 @@ const char *pattern_problem(struct arena *arena, const char *pattern, int *byte)
     return arena_copy(arena, (const char *)message);
 }
 
-bool pattern_matches(const char *pattern, const char *text) {
+bool pattern_matches(const char *pattern, const char *text, bool *is_hard) {
     static pcre2_match_context *limits;
     if (!limits) {
         limits = pcre2_match_context_create(NULL);
@@ -48,6 +48,9 @@ bool pattern_matches(const char *pattern, const char *text) {
     int result = pcre2_match(code, (PCRE2_SPTR)text, strlen(text), 0, 0, found, limits);
     pcre2_match_data_free(found);
     pcre2_code_free(code);
+    if (is_hard)
+        *is_hard = result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
+                   result == PCRE2_ERROR_HEAPLIMIT;
     return result >= 0;
 }
 

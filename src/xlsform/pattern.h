@@ -9,8 +9,9 @@
 /* NULL when the pattern can be used, else what is wrong with it; `byte` is where, from 0. */
 const char *pattern_problem(struct arena *arena, const char *pattern, int *byte);
 
-/* Whether it matches; false, too, when it cannot be used or takes too many steps. */
-bool pattern_matches(const char *pattern, const char *text);
+/* Whether it matches; false, too, when it cannot be used, or takes too many steps, which `is_hard` (may be
+ * NULL) then tells. */
+bool pattern_matches(const char *pattern, const char *text, bool *is_hard);
 
 /* Whether it covers the whole text, that is, begins with ^ and ends with $. */
 bool pattern_is_anchored(const char *pattern);

@@ -17,8 +17,8 @@ struct scan {
     jmp_buf end;           /* where scan_stop goes: set by the caller */
 };
 
-/* Begins with a text. Curly quotation marks and hard blanks that stand outside of straight quotation marks, or
- * close one that nothing else closes, are put straight, one character for one, with a warning. */
+/* Begins with a text. Curly quotation marks and hard blanks that stand outside of straight quotation marks,
+ * or close one that nothing else closes, are put straight, one character for one, with a warning. */
 void scan_begin(struct scan *scan, const char *text);
 
 /* Tells a fault at a place of scan->text; `character` is filled in. */

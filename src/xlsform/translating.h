@@ -38,7 +38,7 @@ struct translation {
     struct expression *expression;
     const struct expression_names *names;
     struct buffer out;
-    int depth, walked;
+    int depth, operators, walked;
     bool in_predicate;
     struct places context; /* where a relative path begins */
     struct places references, guarded;

@@ -14,9 +14,18 @@ static struct term plain(struct term term, enum value_kind kind) {
     return (struct term){ .kind = kind, .start = term.start, .question = PLACE_NONE };
 }
 
+/* Takes the one of some operators that comes next, or gives NULL. */
+static const char *take_any(struct translation *t, const char *const *signs) {
+    while (*signs && !scan_take(&t->scan, *signs))
+        signs++;
+    if (*signs && ++t->operators > EXPRESSION_OPERATORS)
+        scan_stop(&t->scan, _("the expression has too many operators"));
+    return *signs;
+}
+
 static struct term read_union(struct translation *t) {
     struct term term = read_operand(t);
-    while (scan_take(&t->scan, "|")) {
+    while (take_any(t, (const char *const[]){ "|", NULL })) {
         if (*t->scan.at == '|')
             scan_stop(&t->scan, _("write or instead of ||"));
         buffer_add(&t->out, "|");
@@ -46,12 +55,6 @@ static struct term read_signed(struct translation *t) {
         term = read_union(t);
     t->depth--;
     return term;
-}
-
-static const char *take_any(struct translation *t, const char *const *signs) {
-    while (*signs && !scan_take(&t->scan, *signs))
-        signs++;
-    return *signs;
 }
 
 /* A row of operators of one strength; operands become numbers. */
@@ -115,7 +118,7 @@ static struct term read_logic(struct translation *t, const char *word,
                               struct term (*read)(struct translation *t)) {
     size_t start = t->out.length;
     struct term term = read(t);
-    while (scan_take(&t->scan, word)) {
+    while (take_any(t, (const char *const[]){ word, NULL })) {
         make_truth(t, start, &term);
         buffer_format(&t->out, " %s ", word);
         size_t second = t->out.length;
@@ -168,17 +171,20 @@ static void read_all(struct translation *t) {
 bool translation_make(struct arena *arena, struct expression *expression,
                       const struct expression_names *names, expression_fault_function *fault,
                       void *fault_data) {
-    struct translation t = { .scan = { .arena = arena, .fault = fault, .fault_data = fault_data },
-                             .arena = arena,
+    struct arena scratch = { 0 };
+    struct translation t = { .scan = { .arena = &scratch, .fault = fault, .fault_data = fault_data },
+                             .arena = &scratch,
                              .expression = expression,
                              .names = names };
     buffer_clear(&t.out);
     expression->is_constant = true;
     scan_begin(&t.scan, expression->text);
     read_all(&t);
+    int count = expression->reference_count = t.references.count;
     expression->xpath = arena_copy(arena, t.out.text);
-    expression->references = t.references.list;
-    expression->reference_count = t.references.count;
+    expression->references =
+        arena_grow(arena, t.references.list, (size_t)count * sizeof(int), (size_t)count * sizeof(int));
     buffer_done(&t.out);
+    arena_done(&scratch);
     return !t.scan.failed;
 }

@@ -31,12 +31,35 @@ static int find_name(void *data, const char *name) {
     return -1;
 }
 
+/* The names stand in a row, "n" within "team" as well. */
+static int find_step(void *data, int from, const char *name, int after) {
+    (void)data;
+    if (name && !strcmp(name, ".."))
+        return from == NAMES        ? NAMES - 1
+               : from >= 0          ? PLACE_ROOT
+               : from == PLACE_ROOT ? PLACE_DOCUMENT
+                                    : PLACE_NONE;
+    if (from == PLACE_DOCUMENT)
+        return after == PLACE_NONE ? PLACE_ROOT : PLACE_NONE;
+    if (from == NAMES - 1)
+        return after == PLACE_NONE ? NAMES : PLACE_NONE;
+    for (int i = after == PLACE_NONE ? 0 : after + 1; from == PLACE_ROOT && i < NAMES; i++)
+        if (!name || !strcmp(name, names[i]))
+            return i;
+    return PLACE_NONE;
+}
+
+static const char *find_reason(void *data, int question, const char *value) {
+    (void)data;
+    return question % 2 && *value == 'x' ? "never" : NULL;
+}
+
 static xmlNodeSet *find_question(void *data, int question, xmlNode *from) {
     (void)data;
     (void)from;
     xmlNodeSet *found = xmlXPathNodeSetCreate(NULL);
     for (xmlNode *node = root()->children; node; node = node->next)
-        if (!strcmp((const char *)node->name, names[question]))
+        if (!strcmp((const char *)node->name, names[question % NAMES]))
             xmlXPathNodeSetAdd(found, node);
     return found;
 }
@@ -93,6 +116,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     evaluate(text.text, (struct expression_names){ .question = find_name, .self = 0, .is_condition = true });
     evaluate(text.text,
              (struct expression_names){ .question = find_name, .column = find_name, .self = PLACE_NONE });
+    evaluate(text.text, (struct expression_names){ .question = find_name,
+                                                   .step = find_step,
+                                                   .self = NAMES,
+                                                   .impossible = find_reason,
+                                                   .is_condition = true });
     buffer_done(&text);
     return 0;
 }

@@ -139,7 +139,7 @@ static const char ZONE[] = "-07:00";
 static const double ZONE_DAYS = 7 / 24.0;
 
 static bool names_offset(const char *text) {
-    return pattern_matches(":[0-9.]+-[0-9]{2}:", text);
+    return pattern_matches(":[0-9.]+-[0-9]{2}:", text, NULL);
 }
 
 static void set_zone(const char *const *row) {
@@ -197,7 +197,7 @@ static bool matches(const char *given, const char *expected) {
     return *expected == '/' && end > expected &&
            pattern_matches(arena_format(&arena, "%s%.*s", end[1] == 'i' ? "(?i)" : "",
                                         (int)(end - expected - 1), expected + 1),
-                           given);
+                           given, NULL);
 }
 
 static bool agrees(const char *type, const char *given, const char *expected) {
