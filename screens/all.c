@@ -24,6 +24,8 @@ const struct screen *const all_screens[] = {
     &withdraw_screen,
     &questionnaires_screen,
     &questionnaire_screen,
+    &questionnaire_more_screen,
+    &questionnaire_move_screen,
     &receipt_screen,
     &campaigns_screen,
     &campaign_edit_screen,

@@ -1,154 +1,140 @@
-/* A questionnaire being filled in: the fields are made from its definition, so that both faces can ask it. */
+/* A questionnaire being filled in. */
 #include "screens/questionnaire.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
-#include "rules/filling.h"
-#include "rules/response.h"
-#include "ui/session.h"
+#include "screens/questionnaire_parts.h"
 
-struct questionnaire {
-    struct filling *filling;
-    int64_t response;
-    int *question_of;   /* item -> question */
-    int *item_of;       /* question -> item, -1: not shown */
-    struct arena words; /* labels and choices that move, made anew after each answer */
-};
-
-static const enum field_kind kinds[] = {
-    [FILLING_TEXT] = FIELD_TEXT,       [FILLING_LONG_TEXT] = FIELD_LONG, [FILLING_INTEGER] = FIELD_INTEGER,
-    [FILLING_DECIMAL] = FIELD_DECIMAL, [FILLING_DAY] = FIELD_DAY,        [FILLING_ONE] = FIELD_CHOICE,
-    [FILLING_SEVERAL] = FIELD_CHOICES, [FILLING_NOTE] = FIELD_NOTE,      [FILLING_SECTION] = FIELD_HEADING,
-};
-
-static struct questionnaire *questionnaire_of(struct session *session) {
+struct questionnaire *questionnaire_of(struct session *session) {
     return session->place->data;
 }
 
-static const char *label_of(struct filling *filling, int question, struct arena *arena) {
-    char *label = filling_label(filling, question, arena), *hint = filling_hint(filling, question, arena);
-    bool starred = filling_is_required(filling, question) && filling_kind(filling, question) < FILLING_NOTE;
-    return text_clean(arena, arena_format(arena, "%s%s%s%s%s", label, starred ? " *" : "", *hint ? " (" : "",
-                                          hint, *hint ? ")" : ""));
+int questionnaire_here(struct session *session) {
+    return questionnaire_item(questionnaire_of(session), session->place->form.focus);
 }
 
-static const struct choice *choices_of(struct filling *filling, int question, struct arena *arena) {
-    struct filling_choice *offered = filling_choices(filling, question, arena);
-    int count = 0;
-    while (offered[count].name)
-        count++;
-    struct choice *choices = arena_new(arena, (size_t)(count + 1) * sizeof *choices);
-    for (int i = 0; i < count; i++)
-        choices[i] = (struct choice){ offered[i].name, text_clean(arena, offered[i].label) };
-    return choices;
-}
+/* ---- opening and leaving ---- */
 
-/* Labels, choices and what is asked, as they are after an answer or in another language. */
-static void renew(struct session *session) {
+static const char *open_form(struct session *session) {
+    struct place *place = session->place;
     struct questionnaire *at = questionnaire_of(session);
-    struct form *form = &session->place->form;
-    struct arena words = { 0 };
-    for (int i = 0; i < form->count; i++) {
-        int question = at->question_of[i];
-        struct form_item *item = &form->items[i];
-        item->hidden = !filling_is_asked_now(at->filling, question);
-        item->label = label_of(at->filling, question, &words);
-        item->choices = item->field->kind == FIELD_CHOICE || item->field->kind == FIELD_CHOICES
-                            ? choices_of(at->filling, question, &words)
-                            : NULL;
-    }
-    arena_done(&at->words);
-    at->words = words;
+    questionnaire_build(at);
+    const char *no = form_begin(session, place, at->fields, at->count);
+    if (no)
+        return no;
+    for (int i = 0; i < at->count; i++)
+        form_load(place, i, filling_value(at->filling, questionnaire_item(at, i)));
+    questionnaire_renew(session);
+    place->form.journal_name = "response";
+    place->form.journal_record = at->response;
+    return form_draft(session, place);
 }
 
-static void make_fields(struct questionnaire *at, struct place *place, struct field *fields, int *count) {
-    int all;
-    const int *items = filling_items(at->filling, &all);
-    for (int i = 0; i < all; i++) {
-        int question = items[i];
-        enum filling_kind kind = filling_kind(at->filling, question);
-        at->item_of[question] = -1;
-        bool silent = kind == FILLING_SECTION && !*filling_label(at->filling, question, &place->arena);
-        if (kind > FILLING_SECTION || silent)
-            continue;
-        char *guidance = filling_guidance(at->filling, question, &place->arena);
-        fields[*count] = (struct field){ .name = filling_path(at->filling, question),
-                                         .label = "",
-                                         .help = *guidance ? guidance : NULL,
-                                         .kind = kinds[kind],
-                                         .most = kind == FILLING_LONG_TEXT ? 4000 : 500,
-                                         .fixed = filling_is_read_only(at->filling, question) };
-        at->question_of[*count] = question;
-        at->item_of[question] = (*count)++;
-    }
+/* The first question that must be answered and is not, in a draft that goes on; else the first. */
+static int first_question(struct session *session, bool is_new) {
+    struct questionnaire *at = questionnaire_of(session);
+    const struct place *place = session->place;
+    for (int i = form_next(place, -1, 1); !is_new && i >= 0; i = form_next(place, i, 1))
+        if (!*place->form.items[i].text && filling_is_required(at->filling, questionnaire_item(at, i)))
+            return i;
+    return form_next(place, -1, 1);
 }
 
 static const char *enter(struct session *session) {
     struct place *place = session->place;
+    int64_t campaign = place->id / QUESTIONNAIRE_STRUCTURES, structure = place->id % QUESTIONNAIRE_STRUCTURES;
+    bool is_new = !response_draft(session->db, session->officer, campaign, structure);
+    int64_t response;
+    const char *no = response_start(session->db, session->officer, campaign, structure, &response);
+    if (no)
+        return no;
     struct questionnaire *at = arena_new(&place->arena, sizeof *at);
-    const char *no = response_start(session->db, session->officer, place->id / QUESTIONNAIRE_STRUCTURES,
-                                    place->id % QUESTIONNAIRE_STRUCTURES, &at->response);
-    if (no)
-        return no;
-    at->filling = filling_open(session->db, at->response);
+    *at = (struct questionnaire){ .response = response, .filling = filling_open(session->db, response) };
     place->data = at;
-    int all;
-    const int *items = filling_items(at->filling, &all);
-    size_t questions = 1;
-    for (int i = 0; i < all; i++)
-        questions = (size_t)items[i] >= questions ? (size_t)items[i] + 1 : questions;
-    at->question_of = arena_new(&place->arena, questions * sizeof *at->question_of);
-    at->item_of = arena_new(&place->arena, questions * sizeof *at->item_of);
-    struct field *fields = arena_new(&place->arena, questions * sizeof *fields);
-    int count = 0;
-    make_fields(at, place, fields, &count);
-    no = form_begin(session, place, fields, count);
+    response_about(session->db, response, &at->about, &place->arena);
+    if (at->about.started_from)
+        at->earlier = filling_open(session->db, at->about.started_from);
+    no = open_form(session);
     if (no)
         return no;
-    for (int i = 0; i < count; i++)
-        form_load(place, i, filling_value(at->filling, at->question_of[i]));
-    renew(session);
-    place->form.journal_name = "response";
-    place->form.journal_record = at->response;
-    no = form_draft(session, place);
     if (!place->form.restored)
-        place->form.focus = form_next(place, -1, 1);
-    return no;
+        place->form.focus = first_question(session, is_new);
+    questionnaire_greet(session, is_new);
+    for (const struct action *action = questionnaire_actions;
+         questionnaire_has_earlier(session) && action->word; action++)
+        if (action->act == questionnaire_take_earlier)
+            session_do(session, action);
+    return NULL;
 }
 
-static void changed(struct session *session, int item) {
+static void leave(struct session *session) {
+    struct questionnaire *at = questionnaire_of(session);
+    if (!at)
+        return;
+    if (session->place->form.journal && form_is_changed(session->place)) {
+        const char *no = questionnaire_keep(session, SAVED_BY_ITSELF);
+        if (no)
+            session_say(session, REFUSED, "%s", no);
+    }
+    filling_close(at->filling);
+    filling_close(at->earlier);
+    arena_done(&at->words);
+    arena_done(&at->arena);
+}
+
+static const char *where(struct session *session) {
+    const struct questionnaire *at = questionnaire_of(session);
+    static char line[200];
+    if (!at->earlier)
+        return filling_title(at->filling);
+    snprintf(line, sizeof line, _("%s, begun from %s"), filling_title(at->filling), at->about.earlier_title);
+    return line;
+}
+
+/* ---- answering ---- */
+
+static void changed(struct session *session, int field) {
     struct questionnaire *at = questionnaire_of(session);
     struct form *form = &session->place->form;
-    const int *others = filling_answer(at->filling, at->question_of[item], form->items[item].text);
+    const int *others = filling_answer(at->filling, questionnaire_item(at, field), form->items[field].text);
+    if (filling_shape(at->filling) != at->shape) {
+        const char *no = questionnaire_rebuild(session);
+        if (no)
+            session_say(session, REFUSED, "%s", no);
+        return;
+    }
     for (; *others >= 0; others++) {
-        int other = at->item_of[*others];
-        if (other >= 0 && other != item && form->items[other].field->fixed)
+        int other = questionnaire_field(at, *others);
+        if (other >= 0 && other != field &&
+            strcmp(form->items[other].text, filling_value(at->filling, *others)) != 0)
             form_load(session->place, other, filling_value(at->filling, *others));
     }
-    renew(session);
+    questionnaire_renew(session);
 }
 
-static const char *judge(struct session *session, int item) {
+static const char *judge(struct session *session, int field) {
     struct questionnaire *at = questionnaire_of(session);
-    return filling_problem(at->filling, at->question_of[item]);
+    return filling_problem(at->filling, questionnaire_item(at, field));
 }
 
-static const char *save_draft(struct session *session) {
+const char *questionnaire_keep(struct session *session, enum response_saved how) {
     struct questionnaire *at = questionnaire_of(session);
     struct arena arena = { 0 };
     form_settle(session);
     const char *no = response_save(session->db, session->officer, at->response, filling_language(at->filling),
-                                   filling_values(at->filling, &arena), SAVED_BY_OFFICER);
+                                   filling_values(at->filling, &arena), how);
     if (!no)
         form_saved(session);
     arena_done(&arena);
     return no;
 }
 
+/* ---- actions ---- */
+
 static const char *save(struct session *session) {
-    const char *no = save_draft(session);
+    const char *no = questionnaire_keep(session, SAVED_BY_OFFICER);
     if (no)
         return no;
     struct arena arena = { 0 };
@@ -181,29 +167,14 @@ static const char *submit(struct session *session) {
     return session_replace(session, &receipt_screen, response);
 }
 
-static const char *ask_discard(struct session *session) {
-    (void)session;
-    return _("Throw away this draft with all its answers? What was submitted before stays.");
-}
-
-static const char *discard(struct session *session) {
-    const char *no = response_discard(session->db, session->officer, questionnaire_of(session)->response);
-    if (no)
-        return no;
-    form_saved(session);
-    session_say(session, DONE, _("The draft is thrown away."));
-    return session_back(session);
-}
-
 static bool has_languages(struct session *session) {
-    struct questionnaire *at = questionnaire_of(session);
-    return filling_languages(at->filling) > 1;
+    return filling_languages(questionnaire_of(session)->filling) > 1;
 }
 
 static const char *next_language(struct session *session) {
     struct questionnaire *at = questionnaire_of(session);
     filling_speak(at->filling, (filling_spoken(at->filling) + 1) % filling_languages(at->filling));
-    renew(session);
+    questionnaire_renew(session);
     for (int i = 0; i < session->place->form.count; i++)
         if (session->place->form.items[i].problem) /* said again in this language */
             form_check_item(session, i);
@@ -211,24 +182,12 @@ static const char *next_language(struct session *session) {
     return NULL;
 }
 
-static void leave(struct session *session) {
-    struct questionnaire *at = questionnaire_of(session);
-    if (!at)
-        return;
-    if (session->place->form.journal && form_is_changed(session->place)) {
-        const char *no = save_draft(session);
-        if (no)
-            session_say(session, REFUSED, "%s", no);
-    }
-    filling_close(at->filling);
-    arena_done(&at->words);
+static const char *more(struct session *session) {
+    form_settle(session);
+    return session_open(session, &questionnaire_more_screen, 0);
 }
 
-static const char *where(struct session *session) {
-    return filling_title(questionnaire_of(session)->filling);
-}
-
-static const struct action actions[] = {
+const struct action questionnaire_actions[] = {
     { .key = F2,
       .word = "save",
       .label = N_("Save"),
@@ -242,17 +201,73 @@ static const struct action actions[] = {
       .ask = ask_submit,
       .act = submit },
     { .key = F9,
-      .word = "discard",
-      .label = N_("Discard"),
-      .help = N_("Throws the whole draft away; what was submitted before stays."),
-      .ask = ask_discard,
-      .act = discard },
+      .word = "irrelevant",
+      .label = N_("No need"),
+      .help = N_("Answers that the topic of this question is not relevant, and goes to the next topic."),
+      .possible = questionnaire_has_topic,
+      .act = questionnaire_refuse_topic },
+    { .key = F5,
+      .word = "more",
+      .label = N_("More"),
+      .help = N_("Lists what else can be done here, to be chosen by its digit."),
+      .act = more },
     { .key = F6,
       .word = "language",
       .label = N_("Language"),
       .help = N_("Shows the questions in the next language; answers stay."),
       .possible = has_languages,
       .act = next_language },
+    { .key = F8,
+      .word = "revert",
+      .label = N_("Undo all"),
+      .help = N_("Goes back to how it was when you last saved."),
+      .ask = questionnaire_ask_revert,
+      .act = questionnaire_revert },
+    { .word = "add",
+      .label = N_("One more"),
+      .help = N_("Adds one more at the end of the part that the cursor is in."),
+      .possible = questionnaire_may_add,
+      .act = questionnaire_add },
+    { .word = "remove",
+      .label = N_("Take this one away"),
+      .help = N_("Takes the one away that the cursor is in; asks when it holds answers."),
+      .possible = questionnaire_may_remove,
+      .ask = questionnaire_ask_remove,
+      .act = questionnaire_remove },
+    { .word = "up",
+      .label = N_("Move this one up"),
+      .help = N_("Puts the one that the cursor is in before the one above it."),
+      .possible = questionnaire_may_rise,
+      .act = questionnaire_rise },
+    { .word = "down",
+      .label = N_("Move this one down"),
+      .help = N_("Puts the one that the cursor is in behind the one below it."),
+      .possible = questionnaire_may_sink,
+      .act = questionnaire_sink },
+    { .word = "rest",
+      .label = N_("No other topic is for us"),
+      .help = N_("Answers of all topics without an answer that they are not relevant."),
+      .possible = questionnaire_has_topics_left,
+      .ask = questionnaire_ask_rest,
+      .act = questionnaire_refuse_rest },
+    { .word = "takeover",
+      .label = N_("Take over earlier answers"),
+      .help = N_("Begins with the answers to an earlier questionnaire of this kind; each is marked until it "
+                 "is changed."),
+      .possible = questionnaire_has_earlier,
+      .ask = questionnaire_ask_earlier,
+      .act = questionnaire_take_earlier },
+    { .word = "update",
+      .label = N_("Newer version"),
+      .help =
+          N_("Shows what of the answers fits the newer version of the questionnaire, to move them there."),
+      .possible = questionnaire_has_newer,
+      .act = questionnaire_open_newer },
+    { .word = "discard",
+      .label = N_("Throw the draft away"),
+      .help = N_("Throws the whole draft away; what was submitted before stays."),
+      .ask = questionnaire_ask_discard,
+      .act = questionnaire_discard },
     { 0 }
 };
 
@@ -260,11 +275,10 @@ const struct screen questionnaire_screen = {
     .name = "questionnaire",
     .title = N_("Questionnaire"),
     .help = N_("Answer what you can and come back for the rest: every key is kept as you type it. F7 lists "
-               "what is missing, "
-               "F10 submits."),
+               "what is missing, F5 what else can be done, F10 submits. A star marks what must be answered."),
     .shape = FORM,
     .needs_id = true,
-    .actions = actions,
+    .actions = questionnaire_actions,
     .enter = enter,
     .changed = changed,
     .judge = judge,

@@ -5,8 +5,8 @@
 
 #include "ui/screen.h"
 
-extern const struct screen questionnaires_screen, questionnaire_screen, receipt_screen, campaigns_screen,
-    campaign_edit_screen;
+extern const struct screen questionnaires_screen, questionnaire_screen, questionnaire_more_screen,
+    questionnaire_move_screen, receipt_screen, campaigns_screen, campaign_edit_screen;
 
 /* The number of the questionnaire place: a campaign asks a structure, or (structure 0) the officer. */
 enum { QUESTIONNAIRE_STRUCTURES = 1 << 24 };

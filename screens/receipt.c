@@ -1,9 +1,7 @@
 /* The receipt of submitted answers, with the answers themselves. */
-#include <string.h>
-
 #include "base/clock.h"
-#include "base/text.h"
-#include "rules/filling.h"
+#include "rules/paper.h"
+#include "rules/response_about.h"
 #include "screens/questionnaire.h"
 #include "ui/session.h"
 
@@ -44,40 +42,36 @@ static const char *enter(struct session *session) {
                                                           : refuse(_("There is no such receipt for you."));
 }
 
-/* The answer as people read it: labels of choices instead of their names. */
-static char *shown(struct filling *filling, int question, struct arena *arena) {
-    enum filling_kind kind = filling_kind(filling, question);
-    const char *value = filling_value(filling, question);
-    if (kind != FILLING_ONE && kind != FILLING_SEVERAL)
-        return arena_copy(arena, value);
-    char *text = arena_copy(arena, "");
-    struct filling_choice *choices = filling_choices(filling, question, arena);
-    for (; choices->name; choices++) {
-        char *name = arena_format(arena, " %s ", choices->name), *all = arena_format(arena, " %s ", value);
-        if (strstr(all, name))
-            text = arena_format(arena, "%s%s%s", text, *text ? ", " : "", choices->label);
+static void write_line(void *data, bool is_heading, const char *text) {
+    struct page *page = data;
+    if (is_heading)
+        page_heading(page, "%s", text);
+    else if (*text)
+        page_text(page, text);
+    else
+        page_gap(page);
+}
+
+static void write_dropped(struct session *session, struct filling *filling, struct page *page) {
+    struct query *row = response_dropped(session->db, session->place->id);
+    struct arena arena = { 0 };
+    for (bool begun = false; db_next(row); begun = true) {
+        if (!begun)
+            page_heading(page, "%s", _("Answered, but not asked any more when it was submitted"));
+        const char *path = db_column_text(row, 0);
+        int item = filling_find(filling, path);
+        const char *label = item < 0 ? "" : filling_label(filling, item, &arena);
+        page_format(page, "%s: %s", *label ? label : path, db_column_text(row, 1));
     }
-    return text;
+    arena_done(&arena);
+    db_done(row);
 }
 
 static void write_answers(struct session *session, struct page *page) {
     struct filling *filling = filling_open(session->db, session->place->id);
-    struct arena arena = { 0 };
-    int count;
-    const int *items = filling_items(filling, &count);
-    for (int i = 0; i < count; i++) {
-        enum filling_kind kind = filling_kind(filling, items[i]);
-        if (kind == FILLING_QUIET || kind == FILLING_NOTE || !filling_is_asked_now(filling, items[i]))
-            continue;
-        char *label = filling_label(filling, items[i], &arena);
-        if (kind == FILLING_INSTANCE)
-            page_heading(page, "%s %d", label, filling_instance(filling, items[i]));
-        else if (kind == FILLING_SECTION && *label)
-            page_heading(page, "%s", label);
-        else if (kind < FILLING_NOTE && *filling_value(filling, items[i]))
-            page_format(page, "%s\n    %s", label, shown(filling, items[i], &arena));
-    }
-    arena_done(&arena);
+    paper_write(
+        &(struct paper){ .filling = filling, .columns = page->columns, .line = write_line, .data = page });
+    write_dropped(session, filling, page);
     filling_close(filling);
 }
 

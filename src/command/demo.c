@@ -5,8 +5,8 @@
 
 #include "base/embedded.h"
 #include "base/words.h"
+#include "command/demo_answers.h"
 #include "command/intake.h"
-#include "command/questions.h"
 #include "command/verbs.h"
 #include "rules/access.h"
 #include "rules/campaign.h"
@@ -15,12 +15,17 @@
 
 static const char *const files[] = { "structures", "officers", "courses", "sessions", "registrations", NULL };
 
+static const char *const questionnaires[] = { "schema/demo/needs.csv", "schema/demo/selfcheck.csv" };
+
 static const struct {
-    const char *file, *code, *title, *asks;
+    const char *questionnaire, *code, *title, *asks, *period;
+    bool is_over; /* of a year ago */
 } campaigns[] = {
-    { "schema/demo/needs.csv", "needs-2027", N_("Training needs 2027"), "structure" },
-    { "schema/demo/selfcheck.csv", "selfcheck-2027", N_("Self-check 2027"), "officer" },
+    { "needs", "needs-2026", N_("Training needs 2026"), "structure", "2026", true },
+    { "needs", "needs-2027", N_("Training needs 2027"), "structure", "2027", false },
+    { "selfcheck", "selfcheck-2027", N_("Self-check 2027"), "officer", "2027", false },
 };
+enum { CAMPAIGNS = sizeof campaigns / sizeof *campaigns };
 
 static const struct {
     const char *badge, *what;
@@ -57,26 +62,45 @@ static REFUSAL take_file(struct db *db, const char *name) {
     return refusal;
 }
 
-static REFUSAL start_campaign(struct db *db, int number) {
+static REFUSAL take_questionnaire(struct db *db, const char *file) {
     struct sheets sheets;
-    struct definition *definition = NULL;
+    struct problems problems = { 0 };
     int64_t version;
-    const char *file = campaigns[number].file;
     const char *refusal = sheets_read_text(&sheets, file, embedded_text(file));
-    if (!refusal)
-        refusal = questions_compile(&sheets, &definition);
+    struct definition *definition = refusal ? NULL : definition_new(&sheets, &problems);
+    if (!refusal && !definition)
+        refusal = refuse(_("The demonstration's %s could not be taken in."), file);
     if (!refusal)
         refusal = questionnaire_save(db, ACTOR_OWNER, &sheets, definition, &version);
-    if (!refusal)
-        refusal = record_save(
-            db, ACTOR_OWNER, campaign_put,
-            with(text("code", campaigns[number].code), text("title", campaigns[number].title),
-                 text("questionnaire", definition->id), text("asks", campaigns[number].asks),
-                 text("structure", "AZ-SCC"), text("period", "2027"), text("opens_on", "today-10"),
-                 text("closes_on", "today+30"), text("status", "open")),
-            NULL);
     definition_free(definition);
+    problems_done(&problems);
     sheets_done(&sheets);
+    return refusal;
+}
+
+static REFUSAL put_campaign(struct db *db, int number, const char *opens, const char *closes,
+                            const char *status) {
+    return record_save(db, ACTOR_OWNER, campaign_put,
+                       with(text("code", campaigns[number].code), text("title", campaigns[number].title),
+                            text("questionnaire", campaigns[number].questionnaire),
+                            text("asks", campaigns[number].asks), text("structure", "AZ-SCC"),
+                            text("period", campaigns[number].period), text("opens_on", opens),
+                            text("closes_on", closes), text("status", status)),
+                       NULL);
+}
+
+/* All campaigns are open while they are answered; then those that are over get their days. */
+static REFUSAL hold_campaigns(struct db *db) {
+    const char *refusal = NULL;
+    for (size_t i = 0; i < sizeof questionnaires / sizeof *questionnaires && !refusal; i++)
+        refusal = take_questionnaire(db, questionnaires[i]);
+    for (int i = 0; i < CAMPAIGNS && !refusal; i++)
+        refusal = put_campaign(db, i, "today-10", "today+30", "open");
+    if (!refusal)
+        refusal = demo_answers(db);
+    for (int i = 0; i < CAMPAIGNS && !refusal; i++)
+        if (campaigns[i].is_over)
+            refusal = put_campaign(db, i, "today-375", "today-345", "closed");
     return refusal;
 }
 
@@ -96,8 +120,8 @@ static REFUSAL fill(struct db *db) {
     const char *refusal = NULL;
     for (int i = 0; files[i] && !refusal; i++)
         refusal = take_file(db, files[i]);
-    for (size_t i = 0; i < sizeof campaigns / sizeof *campaigns && !refusal; i++)
-        refusal = start_campaign(db, (int)i);
+    if (!refusal)
+        refusal = hold_campaigns(db);
     return refusal ? refusal : enter_maker(db);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "command/print.h"
 #include "command/questions.h"
 #include "command/verbs.h"
 #include "rules/questionnaire.h"
@@ -23,7 +24,7 @@ const char *questions_compile(const struct sheets *sheets, struct definition **d
     return refusal;
 }
 
-static REFUSAL read(struct command *command, struct sheets *sheets, struct definition **definition) {
+const char *questions_read(struct command *command, struct sheets *sheets, struct definition **definition) {
     struct csv_options options = { .encoding = command_option(command, "encoding") };
     *definition = NULL;
     const char *refusal = sheets_read(sheets, command->words + 1, command->word_count - 1, options);
@@ -58,7 +59,7 @@ static void say_size(const struct definition *definition) {
 static REFUSAL take(struct command *command, bool saves) {
     struct sheets sheets;
     struct definition *definition;
-    const char *refusal = read(command, &sheets, &definition);
+    const char *refusal = questions_read(command, &sheets, &definition);
     if (!refusal)
         say_size(definition);
     if (!refusal && saves)
@@ -77,8 +78,13 @@ const char *import_questionnaire(struct command *command) {
 }
 
 const char *verb_questionnaire(struct command *command) {
+    if (!strcmp(command->words[0], "print"))
+        return questionnaire_print(command);
     if (strcmp(command->words[0], "check") != 0)
-        return command_misused(command, _("\"%s\" is nothing to do with a questionnaire; \"check\" is."),
-                               command->words[0]);
+        return command_misused(
+            command, _("\"%s\" is nothing to do with a questionnaire; \"check\" and \"print\" are."),
+            command->words[0]);
+    if (command->word_count < 2)
+        return command_misused(command, _("Which files?"));
     return take(command, false);
 }
