@@ -116,12 +116,13 @@ static const char *read_page(struct workbook *workbook, const struct contents *c
 static const char *read_parts(struct workbook *workbook) {
     struct contents contents = { 0 };
     const char *refusal = read_relations(workbook, "", &contents);
-    const char *book = refusal ? NULL : path_of(&contents, "officeDocument", NULL);
-    if (!refusal && !book)
-        refusal = refuse(_("%s is damaged: it does not say where its sheets are. Save it anew."),
-                         workbook->carrier->file);
-    if (!refusal)
-        refusal = read_relations(workbook, book, &contents);
+    if (refusal)
+        return refusal;
+    const char *book = path_of(&contents, "officeDocument", NULL);
+    if (!book)
+        return refuse(_("%s is damaged: it does not say where its sheets are. Save it anew."),
+                      workbook->carrier->file);
+    refusal = read_relations(workbook, book, &contents);
     if (!refusal)
         refusal = read_pages(workbook, book, &contents);
     const char *styles = path_of(&contents, "styles", NULL),
