@@ -65,6 +65,8 @@ done
 # ---- init, demo, check, backup ----
 call 0 'new.db is made' init new.db
 call 1 'new.db exists already' init new.db
+call 2 'topcop init takes no --db' init newer.db --db new.db
+call 2 'topcop backup takes no --as' backup copy.db --db new.db --as AZ-10001
 call 0 '0 violations' check --db new.db
 call 0 '0 violations' --db new.db check
 call 0 '0 violations' --db=new.db check
@@ -104,6 +106,9 @@ for thing in structures officers courses sessions registrations; do
     call 0 '' export --db new.db $thing
     same "$thing exported again" out $thing.csv
 done
+call 0 '' export campaigns
+mv out campaigns.csv
+call 0 'unchanged' import campaigns campaigns.csv
 cp courses.csv input
 call 0 'unchanged' import courses -
 : >input
@@ -130,6 +135,10 @@ call 0 '' export courses
 same 'the catalogue after a dry run' out courses.csv
 call 0 '1 new, 2 left out' import courses bad.csv --skip-bad
 call 0 '1 unchanged, 2 left out' import courses bad.csv --skip-bad
+printf 'code = No\nlevle = Level\nnonsense\n' >bad.map
+call 1 'bad.map line 3: expected' import courses bad.csv --map bad.map
+call 1 'bad.csv has no column "No"' import courses bad.csv --map bad.map
+call 1 'there is no field "levle"; did you mean "level"?' import courses bad.csv --map bad.map
 printf 'codee;titel\nX-1;One\n' >names.csv
 call 1 'did you mean "title"?' import courses names.csv
 call 1 'did you mean "code"?' import courses names.csv

@@ -1,4 +1,4 @@
-/* CSV files in and out: maps, problems with their places, repeats, nothing half done, and the way back. */
+/* CSV files in and out: problems with their places, repeats, nothing half done, and the way back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -38,77 +38,6 @@ static const char *file_of(const char *text) {
     fputs(text, file);
     assert_int_equal(fclose(file), 0);
     return "file.csv";
-}
-
-/* ---- maps ---- */
-
-static void map_says(const char *text, const char *expected) {
-    struct map map;
-    const char *refusal = map_read_text(&map, "m.map", text);
-    assert_non_null(refusal);
-    assert_string_equal(refusal, expected);
-    map_done(&map);
-}
-
-static void test_map(void **state) {
-    (void)state;
-    struct map map;
-    assert_null(
-        map_read_text(&map, "m.map",
-                      "# a comment\r\n\n"
-                      "encoding = cp1251\ndelimiter = tab\nheader = none\nrepeats = first\nclean = yes\n"
-                      "code = {Dept} {No:2}-x\n"
-                      "title = {Long | Short}\n"
-                      "aim = \"A {strange} name\"\n"
-                      "status := published, of course\n"
-                      "level: A = 1, \"B, C\" = 2, =3, * = 9\n"
-                      "valid_from.date = %d/%m/%Y\n"
-                      "area.create = yes\n"));
-    assert_string_equal(map.options.encoding, "cp1251");
-    assert_int_equal(map.options.delimiter, '\t');
-    assert_true(map.has_no_header && map.first_counts && map.cleans && map.names_columns);
-    assert_int_equal(map.count, 7);
-    const struct map_field *code = &map.fields[0];
-    assert_int_equal(code->part_count, 4);
-    assert_string_equal(code->parts[0].columns[0], "Dept");
-    assert_string_equal(code->parts[1].text, " ");
-    assert_string_equal(code->parts[2].columns[0], "No");
-    assert_int_equal(code->parts[2].most, 2);
-    assert_string_equal(code->parts[3].text, "-x");
-    assert_string_equal(map.fields[1].parts[0].columns[0], "Long");
-    assert_string_equal(map.fields[1].parts[0].columns[1], "Short");
-    assert_null(map.fields[1].parts[0].columns[2]);
-    assert_string_equal(map.fields[2].parts[0].columns[0], "A {strange} name");
-    assert_string_equal(map.fields[3].parts[0].text, "published, of course");
-    const struct map_field *level = &map.fields[4];
-    assert_string_equal(map_translate(level, "A"), "1");
-    assert_string_equal(map_translate(level, "B, C"), "2");
-    assert_string_equal(map_translate(level, ""), "3");
-    assert_string_equal(map_translate(level, "a"), "9");
-    assert_string_equal(map_translate(code, "as it is"), "as it is");
-    assert_string_equal(map.fields[5].date, "%d/%m/%Y");
-    assert_true(map.fields[6].creates);
-    map_done(&map);
-}
-
-static void test_map_refusals(void **state) {
-    (void)state;
-    map_says("\ncode = {Dept\n", "m.map line 2: a { is never closed.");
-    map_says(
-        "code\n",
-        "m.map line 1: expected \"field = Column\", \"field := text\", \"field: theirs = ours\" or a \"#\".");
-    map_says("level: 1\n", "m.map line 1: a table is written as \"level: theirs = ours, theirs = ours\".");
-    map_says("code = A\ncode = B\n", "m.map line 2: \"code\" has its source already, in line 1.");
-    map_says("delimiter = |\n", "m.map line 1: the delimiter is \",\", \";\" or \"tab\".");
-    map_says("repeats = last\n", "m.map line 1: repeats is \"first\", or not given.");
-    map_says("clean = perhaps\n", "m.map line 1: clean is \"yes\" or \"no\".");
-    map_says("code.size = 3\n", "m.map line 1: a field has \".date\" and \".create\", not \".size\".");
-    map_says(
-        "code\nlevel = 1\nrepeats = last\nclean = perhaps\n",
-        "m.map line 1: expected \"field = Column\", \"field := text\", \"field: theirs = ours\" or a \"#\".\n"
-        "m.map line 3: repeats is \"first\", or not given.\n"
-        "m.map line 4: clean is \"yes\" or \"no\".");
-    map_says("\xFF\n", "m.map is not UTF-8; save the map as UTF-8.");
 }
 
 /* ---- reading through a map ---- */
@@ -452,7 +381,6 @@ static void test_clean(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_map),           cmocka_unit_test(test_map_refusals),
         cmocka_unit_test(test_mapped_values), cmocka_unit_test(test_places_of_problems),
         cmocka_unit_test(test_repeats),       cmocka_unit_test(test_what_does_not_fit),
         cmocka_unit_test(test_headless),      cmocka_unit_test(test_formulas),

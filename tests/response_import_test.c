@@ -33,6 +33,24 @@ static void comes_back(const char *code, const char *const *files, const char *s
     assert_null(strstr(call_content("out"), "new"));
 }
 
+/* Campaigns in any state, with the answers into the closed one that still lists whom it asked. */
+static void campaigns_come_back(void **state) {
+    (void)state;
+    responses_submit(responses_officer("HASAN"), "S27", "AZ-SCC-XAC", with(text("number", "1")));
+    call_does(0, "export --db a.db responses S27 --to one");
+    responses_campaign("SELF", "short", "officer", "closed");
+    call_does(0, "export --db a.db campaigns");
+    const char *campaigns = call_content("out");
+    call_write("campaigns.csv", campaigns);
+    db_close(responses_db);
+    responses_people("b.db");
+    call_does(0, "import --db b.db campaigns campaigns.csv");
+    call_does(0, "import --db b.db responses S27 one/S27.csv");
+    call_prints("export --db b.db campaigns", campaigns);
+    call_does(0, "export --db b.db responses S27 --to two");
+    assert_string_equal(call_content("one/S27.csv"), call_content("two/S27.csv"));
+}
+
 static const char *const needs_files[] = { "N27.csv", "N27-team.csv", "N27-team+member.csv", NULL };
 
 static void codes_come_back(void **state) {
@@ -245,6 +263,7 @@ static void open_closed_frozen(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(campaigns_come_back, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(codes_come_back, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(split_codes_come_back, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(what_excel_opens_comes_back, responses_begin, responses_end),

@@ -93,7 +93,7 @@ int64_t responses_campaign_id(const char *code) {
     return db_int(responses_db, 0, "SELECT id FROM campaign WHERE code = :code", with(text("code", code)));
 }
 
-void responses_make(const char *file) {
+void responses_people(const char *file) {
     setenv("TOPCOP_NOW", "2026-11-24T09:00", 1);
     assert_null(db_create(&responses_db, file));
     fixture_fill(responses_db);
@@ -102,6 +102,10 @@ void responses_make(const char *file) {
                       text("status", "active"), text("roles", "head@AZ-SCC-ACA")));
     responses_keep(form);
     responses_keep(small);
+}
+
+void responses_make(const char *file) {
+    responses_people(file);
     responses_campaign("N27", "needs", "structure", "open");
     responses_campaign("S27", "short", "structure", "open");
     responses_campaign("SELF", "short", "officer", "open");

@@ -6,9 +6,10 @@
 
 #include "store/db.h"
 
-/* The file made last. */
+/* The file made last; without its campaigns. */
 extern struct db *responses_db;
 void responses_make(const char *file);
+void responses_people(const char *file);
 
 /* For a test: a folder of its own with such a file, a.db. */
 int responses_begin(void **state);

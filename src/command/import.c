@@ -85,6 +85,6 @@ const char *verb_import(struct command *command) {
     if (!strcmp(name, "responses"))
         return import_responses(command);
     const struct thing *thing = thing_find(name);
-    return thing ? import_thing(command, thing)
-                 : command_unknown_thing(command, _("cannot be imported"), others);
+    return thing && thing->put ? import_thing(command, thing)
+                               : command_unknown_thing(command, _("cannot be imported"), others);
 }

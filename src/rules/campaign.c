@@ -115,10 +115,25 @@ static const char *put_areas(struct draft *draft, struct db *db) {
     return no;
 }
 
+/* One that comes from another file has gone part of its way already, maybe long ago. */
+static const char *catch_up(struct draft *draft, struct db *db) {
+    static const char *const ways[][2] = {
+        { "closing", "open" }, { "closed", "open" }, { "frozen", "open" }, { "frozen", "closed" }
+    };
+    const char *no = NULL;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !no; i++)
+        if (!strcmp(draft_text(draft, "status"), ways[i][0]))
+            no = db_run(db, "UPDATE campaign SET status = :status WHERE id = :id",
+                        with(text("status", ways[i][1]), integer("id", draft->id)));
+    return no;
+}
+
 /* A new campaign begins as a draft and is opened from there. */
 static const char *put_status(struct draft *draft, struct db *db, int64_t actor) {
     const char *before = draft->is_new ? "draft" : draft_before(draft, "status");
     const char *no = strcmp(before, "draft") ? NULL : campaign_list(db, draft->id);
+    if (!no && draft->is_new)
+        no = catch_up(draft, db);
     return no || !strcmp(before, draft_text(draft, "status"))
                ? no
                : campaign_step(db, actor, draft->id, draft_text(draft, "status"));
