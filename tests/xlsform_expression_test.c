@@ -313,7 +313,7 @@ static void warnings(void **state) {
 }
 
 /* What is said of an expression that can be used; several with a line feed between them. */
-static const char *said(const char *text, bool is_condition) {
+static const char *said(const char *text, bool is_condition, bool is_recomputed) {
     static char all[600];
     struct arena arena = { 0 };
     struct expression_names known = { .question = find_question,
@@ -321,7 +321,8 @@ static const char *said(const char *text, bool is_condition) {
                                       .self = 4,
                                       .instance = has_instance,
                                       .impossible = find_reason,
-                                      .is_condition = is_condition };
+                                      .is_condition = is_condition,
+                                      .is_recomputed = is_recomputed };
     *all = 0;
     struct expression *expression = expression_new(&arena, text, &known, add_fault, all);
     if (!expression)
@@ -331,8 +332,9 @@ static const char *said(const char *text, bool is_condition) {
     return all;
 }
 
-#define SAYS(text, expected) assert_string_equal(said(text, false), expected)
-#define SAYS_OF_CONDITION(text, expected) assert_string_equal(said(text, true), expected)
+#define SAYS(text, expected) assert_string_equal(said(text, false, false), expected)
+#define SAYS_OF_CONDITION(text, expected) assert_string_equal(said(text, true, false), expected)
+#define SAYS_OF_CALCULATION(text, expected) assert_string_equal(said(text, false, true), expected)
 
 static void mistakes(void **state) {
     (void)state;
@@ -361,6 +363,19 @@ static void mistakes(void **state) {
     SAYS("regex(${q}, '^[0-9]+(?=x)$')",
          "13? other programs may not know (?=...) and its like in a pattern\n");
     SAYS("regex(${q}, '^[0-9]+$')", "");
+    SAYS("date('soon')", "6? date() takes a day here, such as '2026-11-24'\n");
+    SAYS("format-date(${day}, '%d.%m.%Y')", "");
+    SAYS("format-date(${day}, '%d %B')", "25? no part of a day is written %B\n");
+    SAYS("format-date(${day}, '%d%')", "24? no part of a day is written %\n");
+    SAYS("${q} = true()",
+         "8? beside true() and false() a question is true as soon as it is answered, even with "
+         "'false' or 'no'; compare it with a text\n");
+    SAYS("now()", "");
+    SAYS_OF_CALCULATION("now()",
+                        "1? now() is another each time this is computed; once(now()) keeps the first\n");
+    SAYS_OF_CALCULATION("concat('a', uuid())",
+                        "13? uuid() is another each time this is computed; once(uuid()) keeps the first\n");
+    SAYS_OF_CALCULATION("once(random()) + today()", "");
 }
 
 static void doubts(void **state) {

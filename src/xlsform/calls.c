@@ -103,7 +103,10 @@ struct term read_call(struct translation *t, const char *name) {
     if (!scan_take(&t->scan, "("))
         scan_stop(&t->scan, arena_format(t->arena, _("expected an opening bracket after %s"), name));
     buffer_format(&t->out, "%s(", !strncmp(name, "jr:", 3) ? name + 3 : name);
+    bool keeps = !strcmp(name, "once");
+    t->once += keeps;
     int count = read_arguments(t, name, arguments);
+    t->once -= keeps;
     buffer_add(&t->out, ")");
     if (!function) {
         refuse_name(t, start, name);
@@ -114,6 +117,7 @@ struct term read_call(struct translation *t, const char *name) {
     if (!check_count(t, start, function, count))
         return term;
     lint_call(t, function, arguments, count);
+    lint_moving(t, start, function);
     if (!strcmp(name, "instance"))
         check_instance(t, &arguments[0]);
     term.is_current = !strcmp(name, "current");

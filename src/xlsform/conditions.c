@@ -104,6 +104,7 @@ static struct expression *compile(struct reading *reading, const struct part *pa
     struct names scope = { .definition = definition, .question = reading->question };
     struct expression_names names = names_of(&scope, part->has_columns);
     names.is_condition = part->is_condition;
+    names.is_recomputed = part->word == COLUMN_CALCULATION;
     struct expression *expression = expression_new(&definition->arena, text, &names, take_fault, reading);
     if (expression && part->is_computed && expression->reads_self)
         problems_error(

@@ -47,7 +47,8 @@ struct expression_names {
     bool (*instance)(void *data, const char *name);
     /* Why a question can never have that value, a sentence; NULL: it can. */
     const char *(*impossible)(void *data, int question, const char *value);
-    bool is_condition; /* what counts is whether it is true */
+    bool is_condition;  /* what counts is whether it is true */
+    bool is_recomputed; /* whenever something it reads changes */
 };
 
 /* What went wrong where, or is worth a warning. */

@@ -9,12 +9,19 @@
 
 enum value_kind { VALUE_ANY, VALUE_TEXT, VALUE_NUMBER, VALUE_TRUTH, VALUE_NODES };
 
+/* A letter per argument, the last for all that follow: what is wanted there. A text may be anything. */
+#define TAKES_ANY 'a'
+#define TAKES_TRUTH 'b'
+#define TAKES_DAY 'd'
+#define TAKES_FORMAT 'f' /* of a day */
+#define TAKES_NUMBER 'n'
+#define TAKES_NODES 's'
+
 struct function {
     const char *name;
     int least, most; /* arguments */
     enum value_kind gives;
-    const char *takes; /* a letter per argument, the last for all that follow: number, truth ("b"), set of
-                          nodes, any; a text may be anything */
+    const char *takes;
     void (*call)(struct call *call); /* NULL: libxml2's own */
     bool varies;                     /* with the clock, by chance or with where it is called */
     bool takes_node;                 /* without an argument that is one node: the one it is called at */

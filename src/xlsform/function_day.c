@@ -54,12 +54,12 @@ static void format_date(struct call *call) {
 }
 
 const struct function function_of_days[] = {
-    { "date", 1, 1, VALUE_TEXT, "a", .call = date },
-    { "date-time", 1, 1, VALUE_TEXT, "a", .call = date_time },
-    { "decimal-date-time", 1, 1, VALUE_NUMBER, "a", .call = decimal_date_time },
+    { "date", 1, 1, VALUE_TEXT, "d", .call = date },
+    { "date-time", 1, 1, VALUE_TEXT, "d", .call = date_time },
+    { "decimal-date-time", 1, 1, VALUE_NUMBER, "d", .call = decimal_date_time },
     { "decimal-time", 1, 1, VALUE_NUMBER, "a", .call = decimal_time },
-    { "format-date", 2, 2, VALUE_TEXT, "a", .call = format_date },
-    { "format-date-time", 2, 2, VALUE_TEXT, "a", .call = format_date },
+    { "format-date", 2, 2, VALUE_TEXT, "df", .call = format_date },
+    { "format-date-time", 2, 2, VALUE_TEXT, "df", .call = format_date },
     { "now", 0, 0, VALUE_TEXT, "", .call = now, .varies = true },
     { "today", 0, 0, VALUE_TEXT, "", .call = today, .varies = true },
     { 0 },

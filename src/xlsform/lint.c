@@ -43,6 +43,11 @@ static void lint_order(struct translation *t, const struct term *asked, const st
 }
 
 static void lint_equality(struct translation *t, const struct term *asked, const struct term *other) {
+    if (asked->question >= 0 && other->kind == VALUE_TRUTH)
+        warn(t, other->start,
+             _("beside true() and false() a question is true as soon as it is answered, even with 'false' or "
+               "'no'; "
+               "compare it with a text"));
     lint_value(t, asked, other);
     if (asked->question >= 0 && other->literal && !*other->literal)
         places_add(t->arena, &t->guarded, asked->question);
@@ -82,21 +87,39 @@ static void lint_pattern(struct translation *t, const struct term *pattern) {
                "of the answer is enough"));
 }
 
-/* The kind of value wanted, by the letter of function.h; the last letter stands for all that follow. */
-static char wanted(const struct function *function, int number) {
-    size_t length = strlen(function->takes);
-    return length ? function->takes[(size_t)number < length ? (size_t)number : length - 1] : 'a';
+/* What stands after % in a text for format-date must be a letter it knows. */
+static void lint_format(struct translation *t, const struct term *format) {
+    for (const char *at = format->literal; at && (at = strchr(at, '%')); at += at[1] ? 2 : 1)
+        if (!at[1] || !strchr(VALUE_FORMAT, at[1]))
+            warn(t, format->start + 1 + (at - format->literal),
+                 arena_format(t->arena, _("no part of a day is written %%%.1s"), at + 1));
+}
+
+static bool is_no_day(const struct term *term) {
+    double days;
+    return term->literal && *term->literal && !value_moment(term->literal, &days);
 }
 
 static void lint_argument(struct translation *t, const struct function *function, const struct term *argument,
                           char letter) {
-    if (letter == 'b')
+    if (letter == TAKES_TRUTH)
         lint_truth(t, argument);
-    else if (letter == 'n' && is_no_number(argument))
+    else if (letter == TAKES_NUMBER && is_no_number(argument))
         warn(t, argument->start, arena_format(t->arena, _("%s() takes a number here"), function->name));
-    else if (letter == 's' && argument->kind != VALUE_NODES && argument->kind != VALUE_ANY)
+    else if (letter == TAKES_DAY && is_no_day(argument))
+        warn(t, argument->start,
+             arena_format(t->arena, _("%s() takes a day here, such as '2026-11-24'"), function->name));
+    else if (letter == TAKES_FORMAT)
+        lint_format(t, argument);
+    else if (letter == TAKES_NODES && argument->kind != VALUE_NODES && argument->kind != VALUE_ANY)
         scan_fail(&t->scan, argument->start,
                   arena_format(t->arena, _("%s() takes questions or a path here"), function->name));
+}
+
+/* The kind of value wanted, by its letter. */
+static char wanted(const struct function *function, int number) {
+    size_t length = strlen(function->takes);
+    return length ? function->takes[(size_t)number < length ? (size_t)number : length - 1] : TAKES_ANY;
 }
 
 void lint_call(struct translation *t, const struct function *function, const struct term *arguments,
@@ -111,6 +134,16 @@ void lint_call(struct translation *t, const struct function *function, const str
         lint_value(t, &arguments[0], &arguments[1]);
     else if (!strcmp(function->name, "regex"))
         lint_pattern(t, &arguments[1]);
+}
+
+void lint_moving(struct translation *t, const char *start, const struct function *function) {
+    static const char *const moving[] = { "now", "random", "uuid" };
+    for (size_t i = 0; i < sizeof moving / sizeof *moving; i++)
+        if (t->names->is_recomputed && !t->once && !strcmp(function->name, moving[i]))
+            warn(t, start,
+                 arena_format(t->arena,
+                              _("%s() is another each time this is computed; once(%s()) keeps the first"),
+                              moving[i], moving[i]));
 }
 
 void lint_finish(struct translation *t) {

@@ -39,6 +39,7 @@ struct translation {
     const struct expression_names *names;
     struct buffer out;
     int depth, operators, walked;
+    int once; /* calls of once() around what is read */
     bool in_predicate;
     struct places context; /* where a relative path begins */
     struct places references, guarded;
@@ -93,6 +94,7 @@ void lint_comparison(struct translation *t, const char *sign, const struct term 
 void lint_truth(struct translation *t, const struct term *term);
 void lint_call(struct translation *t, const struct function *function, const struct term *arguments,
                int count);
+void lint_moving(struct translation *t, const char *start, const struct function *function);
 void lint_finish(struct translation *t);
 
 #endif

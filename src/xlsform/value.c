@@ -164,6 +164,8 @@ char *value_now(struct arena *arena) {
     return arena_format(arena, "%s.000%.3s:%s", moment, offset, offset + 3);
 }
 
+const char VALUE_FORMAT[] = "YymnbdeaHhMS3";
+
 static void format_part(struct buffer *out, const struct tm *parts, int milliseconds, char part) {
     static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };

@@ -33,6 +33,7 @@ char *value_now(struct arena *arena);
 
 /* Appends a moment as XForms' format-date has it: %Y %y %m %n %b %d %e %a %H %h %M %S %3, with English names.
  */
+extern const char VALUE_FORMAT[]; /* the letters */
 void value_format_moment(struct buffer *out, double days, const char *format);
 
 /* Whether two numbers are the same but for noise, the part of the larger by which they may differ. */
