@@ -294,6 +294,25 @@ static void a_draft_moves_when_it_is_told_to(void **state) {
     refused(response_migrate(db, hasan(), response, version, true, &migration), "submitted");
 }
 
+static void a_campaign_goes_on_with_a_newer_version(void **state) {
+    (void)state;
+    int64_t id = campaign("N", "1"), response = start(id), found;
+    int64_t version = keep(second_form);
+    int count;
+    accepted(response_version(db, id, "", &found));
+    assert_int_equal(found, version);
+    refused(response_version(db, id, "7", &found), "no version \"7\"");
+    assert_string_equal(response_drafts(db, id, version, &arena, &count)->who, "AZ-SCC-XAC");
+    assert_int_equal(count, 1);
+    refused(response_use_version(db, hasan(), id, version), "rights");
+    accepted(response_use_version(db, fixture_officer(db, "LEYLA"), id, version));
+    assert_string_equal(answer(start(id), "staff/number"), "3"); /* the draft stays where it is */
+    accepted(response_discard(db, hasan(), response));
+    assert_string_equal(answer(start(id), "number"), "3");
+    response_drafts(db, id, version, &arena, &count);
+    assert_int_equal(count, 0);
+}
+
 int main(void) {
 #define with_database(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
@@ -304,6 +323,7 @@ int main(void) {
         with_database(submitted_answers_stay_as_they_were),
         with_database(last_years_answers_are_a_beginning),
         with_database(a_draft_moves_when_it_is_told_to),
+        with_database(a_campaign_goes_on_with_a_newer_version),
     };
     setenv("TZ", "UTC", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -80,10 +80,13 @@ const char *import_questionnaire(struct command *command) {
 const char *verb_questionnaire(struct command *command) {
     if (!strcmp(command->words[0], "print"))
         return questionnaire_print(command);
+    if (!strcmp(command->words[0], "migrate"))
+        return questionnaire_migrate(command);
     if (strcmp(command->words[0], "check") != 0)
-        return command_misused(
-            command, _("\"%s\" is nothing to do with a questionnaire; \"check\" and \"print\" are."),
-            command->words[0]);
+        return command_misused(command,
+                               _("\"%s\" is nothing to do with a questionnaire; \"check\", \"print\" and "
+                                 "\"migrate\" are."),
+                               command->words[0]);
     if (command->word_count < 2)
         return command_misused(command, _("Which files?"));
     return take(command, false);

@@ -14,4 +14,8 @@ REFUSAL questions_read(struct command *command, struct sheets *sheets, struct de
 /* "topcop import questionnaire FILE...": keeps the version its settings name. */
 REFUSAL import_questionnaire(struct command *command);
 
+/* "topcop questionnaire migrate CAMPAIGN [VERSION]": tells what becomes of the drafts' answers; moves them
+ * with --yes. */
+REFUSAL questionnaire_migrate(struct command *command);
+
 #endif

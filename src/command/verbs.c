@@ -36,6 +36,7 @@ static const struct option questionnaire_options[] = {
     { "encoding", N_("NAME"), N_("the files' encoding, such as cp1251; otherwise UTF-8") },
     { "language", N_("NAME"), N_("to print: in that language, such as \"az\"; otherwise the first") },
     { "response", N_("RECEIPT"), N_("to print: these answers instead of a blank form") },
+    { "yes", NULL, N_("to migrate: do it, not only tell what would become of the answers") },
     { 0 }
 };
 
@@ -56,9 +57,10 @@ const struct verb verbs[] = {
       N_("take in a CSV file, or a questionnaire"), "db as", import_options, 2, -1, verb_import },
     { "export", N_("courses|sessions|structures|officers|registrations|campaigns, or responses CAMPAIGN"),
       N_("write a CSV file to standard output"), "db as", export_options, 1, 2, verb_export },
-    { "questionnaire", N_("check FILE..., print FILE... or print --response RECEIPT"),
-      N_("look for mistakes in a questionnaire, or print it or answers"), "db as", questionnaire_options, 1,
-      -1, verb_questionnaire },
+    { "questionnaire",
+      N_("check FILE..., print FILE..., print --response RECEIPT or migrate CAMPAIGN [VERSION]"),
+      N_("check or print questionnaires, move drafts to a version"), "db as", questionnaire_options, 1, -1,
+      verb_questionnaire },
     { "expr", N_("EXPRESSION"), N_("work out an expression as questionnaires have them"), "", expr_options, 1,
       1, verb_expr },
     { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },

@@ -62,4 +62,20 @@ struct migration {
 REFUSAL response_migrate(struct db *db, int64_t actor, int64_t response, int64_t version, bool dry_run,
                          struct migration *migration);
 
+/* The drafts of a campaign that are on another version, with the code of the structure or the badge of the
+ * officer; in the arena. */
+struct response_draft {
+    int64_t id;
+    const char *who;
+};
+const struct response_draft *response_drafts(struct db *db, int64_t campaign, int64_t version,
+                                             struct arena *arena, int *count);
+
+/* The version of that name ("": the newest) of the questionnaire that a campaign asks. */
+REFUSAL response_version(struct db *db, int64_t campaign, const char *name, int64_t *version);
+
+/* New drafts of the campaign begin with that version; needs MAY_CAMPAIGN. Refuses a campaign that has
+ * ended. */
+REFUSAL response_use_version(struct db *db, int64_t actor, int64_t campaign, int64_t version);
+
 #endif

@@ -11,7 +11,7 @@
 #include "rules/response_act.h"
 
 struct moving {
-    int64_t actor, response, version, earlier;
+    int64_t actor, campaign, response, version, earlier;
     bool dry_run;
     struct migration *migration;
 };
@@ -170,6 +170,58 @@ const char *response_migrate(struct db *db, int64_t actor, int64_t response, int
     };
     *migration = (struct migration){ 0 };
     return dry_run ? migrate_step(db, &moving) : db_write(db, migrate_step, &moving);
+}
+
+/* ---- a whole campaign ---- */
+
+const struct response_draft *response_drafts(struct db *db, int64_t campaign, int64_t version,
+                                             struct arena *arena, int *count) {
+    struct response_draft *drafts = NULL;
+    struct query *query = db_query(
+        db,
+        "SELECT r.id, coalesce(s.code, o.badge) FROM response r "
+        "JOIN campaign_respondent p ON p.id = r.respondent_id "
+        "LEFT JOIN structure s ON s.id = p.structure_id LEFT JOIN officer o ON o.id = p.officer_id "
+        "WHERE p.campaign_id = :campaign AND r.state = 'draft' AND r.version_id <> :version ORDER BY 2",
+        with(integer("campaign", campaign), integer("version", version)));
+    for (*count = 0; db_next(query); (*count)++) {
+        drafts = arena_room(arena, drafts, *count, sizeof *drafts);
+        drafts[*count] =
+            (struct response_draft){ db_column_int(query, 0), arena_copy(arena, db_column_text(query, 1)) };
+    }
+    db_done(query);
+    return drafts;
+}
+
+const char *response_version(struct db *db, int64_t campaign, const char *name, int64_t *version) {
+    *version = db_int(db, 0,
+                      "SELECT v.id FROM campaign c JOIN questionnaire_version o ON o.id = c.version_id "
+                      "JOIN questionnaire_version v ON v.questionnaire_id = o.questionnaire_id "
+                      "WHERE c.id = :campaign AND :name IN (v.version, '') ORDER BY v.id DESC LIMIT 1",
+                      with(integer("campaign", campaign), text("name", name)));
+    return *version ? NULL : refuse(_("The questionnaire of this campaign has no version \"%s\"."), name);
+}
+
+static const char *use_step(struct db *db, void *argument) {
+    const struct moving *moving = argument;
+    const struct db_value *values =
+        with(integer("campaign", moving->campaign), integer("version", moving->version));
+    const char *no =
+        access_check(db, moving->actor, MAY_CAMPAIGN,
+                     db_int(db, 0, "SELECT structure_id FROM campaign WHERE id = :campaign", values));
+    if (!no && db_exists(db, "SELECT 1 FROM campaign WHERE id = :campaign AND status IN ('closed', 'frozen')",
+                         values))
+        no = refuse(_("This campaign has ended; its answers stay on the version they were given in."));
+    return no ? no
+              : db_run(db,
+                       "UPDATE campaign SET version_id = :version, rev = rev + 1 "
+                       "WHERE id = :campaign AND version_id <> :version",
+                       values);
+}
+
+const char *response_use_version(struct db *db, int64_t actor, int64_t campaign, int64_t version) {
+    return db_write(db, use_step,
+                    &(struct moving){ .actor = actor, .campaign = campaign, .version = version });
 }
 
 /* ---- last year's answers ---- */
