@@ -20,10 +20,14 @@ static const char text[] = "survey,type,name,label,relevant,required\n"
                            ",Needs,needs,1\n";
 
 void needs_keep(struct db *db) {
+    needs_keep_text(db, text);
+}
+
+void needs_keep_text(struct db *db, const char *csv) {
     struct sheets sheets = { 0 };
     struct problems problems = { 0 };
     int64_t version;
-    const char *no = sheets_read_text(&sheets, "needs.csv", text);
+    const char *no = sheets_read_text(&sheets, "needs.csv", csv);
     struct definition *definition = no ? NULL : definition_new(&sheets, &problems);
     if (definition)
         no = questionnaire_save(db, ACTOR_OWNER, &sheets, definition, &version);

@@ -9,4 +9,7 @@
  * staff/by (a date), staff/share (a decimal). */
 void needs_keep(struct db *db);
 
+/* Keeps one written as a CSV text whose first column names the sheets. */
+void needs_keep_text(struct db *db, const char *csv);
+
 #endif

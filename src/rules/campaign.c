@@ -61,7 +61,7 @@ static void check_ended(struct draft *draft) {
 }
 
 static void check_answered(struct draft *draft, struct db *db) {
-    static const char *const fixed[] = { "questionnaire", "version", "asks", "structure" };
+    static const char *const fixed[] = { "questionnaire", "asks", "structure" };
     bool is_answered =
         db_exists(db,
                   "SELECT 1 FROM response r JOIN campaign_respondent c ON c.id = r.respondent_id "

@@ -270,13 +270,8 @@ static void put_choices(const struct paper *paper, int item, const char *box) {
 
 static void put_room(const struct paper *paper, int item) {
     static const char *const boxes[] = {
-        [FILLING_ONE] = "( )",
-        [FILLING_SEVERAL] = "[ ]",
-        [FILLING_RANK] = "__",
-        [FILLING_ACKNOWLEDGE] = "[ ]",
-        [FILLING_DAY] = "____-__-__",
-        [FILLING_TIME] = "__:__",
-        [FILLING_MOMENT] = "____-__-__ __:__",
+        [FILLING_ONE] = "( )",        [FILLING_SEVERAL] = "[ ]", [FILLING_RANK] = "__",
+        [FILLING_DAY] = "____-__-__", [FILLING_TIME] = "__:__",  [FILLING_MOMENT] = "____-__-__ __:__",
         [FILLING_QUIET] = NULL,
     };
     enum filling_kind kind = filling_kind(paper->filling, item);
@@ -286,6 +281,8 @@ static void put_room(const struct paper *paper, int item) {
         put_choices(paper, item, boxes[kind]);
     else if (filling_range(paper->filling, item, &start, &end, &step))
         put_wrapped(paper, INDENT, arena_format(&arena, _("________ (%g to %g)"), start, end));
+    else if (kind == FILLING_ACKNOWLEDGE)
+        put_wrapped(paper, INDENT, arena_format(&arena, "[ ] %s", _("Yes")));
     else if (kind == FILLING_LONG_TEXT)
         for (int i = 0; i < LINES_OF_TEXT; i++)
             put_wrapped(paper, INDENT, arena_format(&arena, "%s%s%s", LINE, LINE, LINE));
@@ -324,7 +321,8 @@ static void put_section(const struct paper *paper, int item) {
         label = "";
     if (*label)
         put_heading(paper, label);
-    put_condition(paper, item, 0);
+    if (!is_instance)
+        put_condition(paper, item, 0);
     if (kind == FILLING_REPEAT && paper->definition)
         put_wrapped(paper, 0, _("This part once for each."));
     arena_done(&arena);
