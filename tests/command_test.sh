@@ -177,6 +177,14 @@ call 2 'takes string, number or boolean' expr 1 --as text
 # ---- questionnaires ----
 printf 'survey,type,name,label,required\n,text,who,Who are you?,yes\nsettings,form_id,version\n,small,1\n' >small.csv
 call 0 'small, version 1: 1 question' questionnaire check small.csv
+printf 'survey\n,type,name,label\n,geopoint,place,Where?\n,text,why,Why ${place}?\n' >place.csv
+call 1 'with --lenient it is left out' questionnaire check place.csv
+call 0 '1 question' questionnaire check place.csv --lenient
+call 1 '1 of 2 questionnaires cannot be used' questionnaire check small.csv place.csv
+call 0 'place.csv: place' questionnaire check small.csv place.csv --lenient
+call 0 'is kept' import questionnaire place.csv --lenient
+call 2 'Only a questionnaire' import courses bad.csv --lenient
+call 2 'delimiter is' questionnaire check small.csv --delimiter x
 call 0 'is kept' import questionnaire small.csv
 call 0 'is kept' import questionnaire small.csv
 sed 's/Who are/What are/' small.csv >other.csv

@@ -57,6 +57,8 @@ static REFUSAL bad_map(struct command *command, const struct thing *thing, const
 static REFUSAL import_thing(struct command *command, const struct thing *thing) {
     struct map map = { 0 };
     const char *map_file = command_option(command, "map");
+    if (command_option(command, "lenient"))
+        return command_misused(command, _("Only a questionnaire can be taken in with --lenient."));
     if (command->word_count > 2)
         return command_misused(command, _("One file at a time, please: \"%s\" is one too many."),
                                command->words[2]);

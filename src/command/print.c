@@ -56,7 +56,8 @@ static REFUSAL speak(struct command *command, struct filling *filling) {
 static REFUSAL print_blank(struct command *command) {
     struct sheets sheets;
     struct definition *definition = NULL;
-    const char *refusal = questions_read(command, &sheets, &definition);
+    const char *refusal =
+        questions_read(command, command->words + 1, command->word_count - 1, &sheets, &definition);
     if (!refusal) {
         struct filling *filling = filling_blank(definition);
         refusal = speak(command, filling);

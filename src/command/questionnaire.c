@@ -3,10 +3,12 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "command/intake_report.h"
 #include "command/print.h"
 #include "command/questions.h"
 #include "command/verbs.h"
 #include "rules/questionnaire.h"
+#include "xlsform/lenient.h"
 
 const char *questions_compile(const struct sheets *sheets, struct definition **definition) {
     struct problems problems = { 0 };
@@ -24,10 +26,16 @@ const char *questions_compile(const struct sheets *sheets, struct definition **d
     return refusal;
 }
 
-const char *questions_read(struct command *command, struct sheets *sheets, struct definition **definition) {
-    struct csv_options options = { .encoding = command_option(command, "encoding") };
+const char *questions_read(struct command *command, const char *const *files, int count,
+                           struct sheets *sheets, struct definition **definition) {
+    struct csv_options options;
+    const char *refusal = intake_options(command, &options);
+    *sheets = (struct sheets){ 0 };
     *definition = NULL;
-    const char *refusal = sheets_read(sheets, command->words + 1, command->word_count - 1, options);
+    if (!refusal)
+        refusal = sheets_read(sheets, files, count, options);
+    if (!refusal && command_option(command, "lenient"))
+        lenient_set(sheets);
     return refusal ? refusal : questions_compile(sheets, definition);
 }
 
@@ -48,20 +56,25 @@ static REFUSAL save(struct command *command, const struct sheets *sheets,
     return refusal;
 }
 
-static void say_size(const struct definition *definition) {
+static void say_size(const char *file, const struct definition *definition) {
+    struct buffer size = { 0 };
     int asked = 0;
     for (int i = 0; i < definition->question_count; i++)
         asked += question_is_asked(&definition->questions[i]);
-    command_say(_("%s, version %s: %d questions, %d languages."), definition->id, definition->version, asked,
-                definition->language_count);
+    buffer_format(&size, words_count("%ld question, ", "%ld questions, ", asked), (long)asked);
+    buffer_format(&size, words_count("%ld language", "%ld languages", definition->language_count),
+                  (long)definition->language_count);
+    const char *version = *definition->version ? definition->version : _("without a name");
+    command_say(_("%s: %s, version %s: %s."), file, definition->id, version, size.text);
+    buffer_done(&size);
 }
 
-static REFUSAL take(struct command *command, bool saves) {
+static REFUSAL take(struct command *command, const char *const *files, int count, bool saves) {
     struct sheets sheets;
     struct definition *definition;
-    const char *refusal = questions_read(command, &sheets, &definition);
+    const char *refusal = questions_read(command, files, count, &sheets, &definition);
     if (!refusal)
-        say_size(definition);
+        say_size(files[0], definition);
     if (!refusal && saves)
         refusal = save(command, &sheets, definition);
     definition_free(definition);
@@ -70,11 +83,63 @@ static REFUSAL take(struct command *command, bool saves) {
 }
 
 const char *import_questionnaire(struct command *command) {
-    static const char *const others[] = { "map", "skip-bad", "clean", "delimiter" };
+    static const char *const others[] = { "map", "skip-bad", "clean" };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (command_option(command, others[i]))
             return command_misused(command, _("A questionnaire is taken in without --%s."), others[i]);
-    return take(command, !command_option(command, "dry-run"));
+    return take(command, command->words + 1, command->word_count - 1, !command_option(command, "dry-run"));
+}
+
+/* What a file that holds one sheet is called without that sheet's name: "needs-" of "needs-survey.csv". */
+static const char *form_of(struct arena *arena, const char *file) {
+    const char *sheet = sheet_of_path(file), *dot = strrchr(file, '.');
+    size_t end = dot && !strchr(dot, '/') ? (size_t)(dot - file) : strlen(file);
+    return sheet ? arena_copy_part(arena, file, end - strlen(sheet)) : NULL;
+}
+
+/* How many files after the first belong to the same questionnaire; they are moved behind it. */
+static int gather(struct arena *arena, const char **files, int count, bool is_one) {
+    const char *form = form_of(arena, files[0]);
+    int same = 1;
+    for (int i = 1; form && i < count; i++) {
+        const char *other = form_of(arena, files[i]), *file = files[i];
+        if (!other || !(is_one || !strcmp(form, other)))
+            continue;
+        memmove(&files[same + 1], &files[same], (size_t)(i - same) * sizeof *files);
+        files[same++] = file;
+    }
+    return same;
+}
+
+static bool has_one_survey(const char *const *files, int count) {
+    int surveys = 0;
+    for (int i = 0; i < count; i++) {
+        const char *sheet = sheet_of_path(files[i]);
+        surveys += sheet && !strcmp(sheet, "survey");
+    }
+    return surveys <= 1;
+}
+
+/* Each questionnaire is judged, whatever came of those before it. */
+static REFUSAL check(struct command *command, const char **files, int count) {
+    const char *refusal = NULL;
+    bool is_one = has_one_survey(files, count);
+    int forms = 0, refused = 0;
+    for (int start = 0, end; start < count; start = end, forms++) {
+        end = start + gather(&command->arena, &files[start], count - start, is_one);
+        if (refusal)
+            fprintf(stderr, "%s\n", text_clean(&command->arena, refusal));
+        refusal = take(command, &files[start], end - start, false);
+        if (command->is_misused)
+            return refusal;
+        refused += refusal != NULL;
+        refusal = refusal ? arena_copy(&command->arena, refusal) : NULL;
+    }
+    if (forms == 1 || !refused)
+        return refusal;
+    if (refusal)
+        fprintf(stderr, "%s\n", text_clean(&command->arena, refusal));
+    return refuse(_("%d of %d questionnaires cannot be used."), refused, forms);
 }
 
 const char *verb_questionnaire(struct command *command) {
@@ -89,5 +154,5 @@ const char *verb_questionnaire(struct command *command) {
                                command->words[0]);
     if (command->word_count < 2)
         return command_misused(command, _("Which files?"));
-    return take(command, false);
+    return check(command, command->words + 1, command->word_count - 1);
 }

@@ -8,8 +8,10 @@
 /* Compiles sheets and prints all problems on standard error. Refuses when there is an error among them. */
 REFUSAL questions_compile(const struct sheets *sheets, struct definition **definition);
 
-/* Reads the files that a call names after its first word, and compiles them. */
-REFUSAL questions_read(struct command *command, struct sheets *sheets, struct definition **definition);
+/* Reads the files of one questionnaire as the options of the call say, and compiles them; sheets_done and
+ * definition_free may be called after a refusal, too. */
+REFUSAL questions_read(struct command *command, const char *const *files, int count, struct sheets *sheets,
+                       struct definition **definition);
 
 /* "topcop import questionnaire FILE...": keeps the version its settings name. */
 REFUSAL import_questionnaire(struct command *command);

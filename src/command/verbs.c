@@ -16,6 +16,7 @@ static const struct option import_options[] = {
     { "dry-run", NULL, N_("try everything, change nothing") },
     { "skip-bad", NULL, N_("import the good rows and list each one left out") },
     { "clean", NULL, N_("replace characters that cannot be shown, instead of refusing them") },
+    { "lenient", NULL, N_("of a questionnaire: leave out what cannot be asked at a terminal") },
     { "encoding", N_("NAME"), N_("the file's encoding, such as cp1251; otherwise UTF-8") },
     { "delimiter", N_("CHARACTER"), N_("between the cells: \",\", \";\" or \"tab\"; otherwise it is found") },
     { 0 }
@@ -33,7 +34,9 @@ static const struct option export_options[] = {
 };
 
 static const struct option questionnaire_options[] = {
+    { "lenient", NULL, N_("leave out what cannot be asked at a terminal, instead of refusing it") },
     { "encoding", N_("NAME"), N_("the files' encoding, such as cp1251; otherwise UTF-8") },
+    { "delimiter", N_("CHARACTER"), N_("between the cells: \",\", \";\" or \"tab\"; otherwise it is found") },
     { "language", N_("NAME"), N_("to print: in that language, such as \"az\"; otherwise the first") },
     { "response", N_("RECEIPT"), N_("to print: these answers instead of a blank form") },
     { "yes", NULL, N_("to migrate: do it, not only tell what would become of the answers") },

@@ -44,9 +44,6 @@ struct problem_place carrier_place(const struct carrier *carrier, int row, int l
  * also those that other programs use and that must not be dropped silently. */
 bool sheet_is_known(const char *name);
 
-/* The sheet that a file "survey.csv" or "needs-survey.csv" holds, or NULL. */
-const char *sheet_of_path(const char *path);
-
 /* The carriers. Each reads all sheets of the bytes or the archive it is given; `carrier->file` names them. */
 struct archive;
 REFUSAL workbook_read(struct carrier *carrier, struct archive *archive);

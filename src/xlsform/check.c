@@ -17,18 +17,6 @@ static void refuse_entities(struct compiling *compiling, const struct sheet *she
                               _("there are no lists of entities"));
 }
 
-/* What other programs use and the terminal does not; of people's own sheets the reading tells. */
-static void check_sheets(struct compiling *compiling, const struct sheets *sheets) {
-    const struct sheet *entities = sheets_find(sheets, "entities"),
-                       *external = sheets_find(sheets, "external_choices");
-    if (entities)
-        refuse_entities(compiling, entities);
-    if (external)
-        problems_warning(compiling->problems,
-                         (struct problem_place){ .file = external->file, .sheet = external->name },
-                         _("this sheet is not used"));
-}
-
 static void check_lists(struct compiling *compiling) {
     const struct definition *definition = compiling->definition;
     const struct sheet_row *rows;
@@ -205,7 +193,9 @@ const char *check_choice_suggestion(struct compiling *compiling, int list, const
 }
 
 void checks_compile(struct compiling *compiling, const struct sheets *sheets) {
-    check_sheets(compiling, sheets);
+    const struct sheet *entities = sheets_find(sheets, "entities");
+    if (entities)
+        refuse_entities(compiling, entities);
     check_lists(compiling);
     check_names(compiling);
     check_references(compiling);

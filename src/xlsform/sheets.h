@@ -37,6 +37,9 @@ struct sheets {
  * to do about it), is damaged or beyond the limits of carrier.h, and files whose sheet cannot be told. */
 REFUSAL sheets_read(struct sheets *sheets, const char *const *paths, int count, struct csv_options options);
 
+/* The sheet that a file "survey.csv" or "needs-survey.csv" holds, or NULL. */
+const char *sheet_of_path(const char *path);
+
 /* The same for the bytes of one file; `name` stands in the sentences and tells the sheet as a path would. */
 REFUSAL sheets_read_bytes(struct sheets *sheets, const char *name, const char *bytes, size_t length,
                           struct csv_options options);

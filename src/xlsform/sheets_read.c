@@ -204,6 +204,8 @@ static void warn_of_others(struct sheets *sheets) {
         const struct sheet *sheet = &sheets->list[i];
         struct problem_place place = { .file = sheet->file, .sheet = sheet->name };
         const char *meant = nearest(sheet->name, missing);
+        if (!strcmp(sheet->name, "entities"))
+            continue; /* definition_new has more to say of them */
         if (!is_used(sheet->name) && meant && *sheet->name != '_')
             problems_warning(&sheets->problems, place, _("this sheet is not used; did you mean \"%s\"?"),
                              meant);
