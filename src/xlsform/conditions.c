@@ -77,6 +77,18 @@ static void warn_of_doubts(struct compiling *compiling) {
     buffer_done(&others);
 }
 
+/* Of a path: a question of that name elsewhere, or a name near to it, is what may have been meant. */
+static void no_question_at(const struct reading *reading, int character, const char *name) {
+    struct compiling *compiling = reading->compiling;
+    struct definition *definition = compiling->definition;
+    bool is_elsewhere = definition_find(definition, reading->question, name) >= 0;
+    problems_error(compiling->problems, place_of(reading, character),
+                   _("the path meets no question at \"%s\"%s"), name,
+                   is_elsewhere ? arena_format(&definition->arena, _("; did you mean ${%s}?"), name)
+                                : compiling_suggestion(compiling, name, question_name, definition,
+                                                       _("; did you mean \"%s\"?")));
+}
+
 static void take_fault(void *data, const struct expression_fault *fault) {
     const struct reading *reading = data;
     struct compiling *compiling = reading->compiling;
@@ -86,9 +98,7 @@ static void take_fault(void *data, const struct expression_fault *fault) {
     else if (fault->is_warning)
         problems_warning(compiling->problems, place, "%s", fault->sentence);
     else if (fault->name && fault->is_step)
-        problems_error(compiling->problems, place, _("the path meets no question at \"%s\"%s"), fault->name,
-                       compiling_suggestion(compiling, fault->name, question_name, compiling->definition,
-                                            _("; did you mean \"%s\"?")));
+        no_question_at(reading, fault->character, fault->name);
     else if (fault->name && fault->is_column)
         problems_error(compiling->problems, place, _("the sheet choices has no column \"%s\"%s"), fault->name,
                        compiling_suggestion(compiling, fault->name, column_name, compiling->definition,
