@@ -95,6 +95,35 @@ static void self_checks_come_back(void **state) {
     comes_back("SELF", (const char *const[]){ "SELF.csv", NULL }, "");
 }
 
+/* Questions may be called as the columns that every response has. */
+static void names_like_ours_come_back(void **state) {
+    (void)state;
+    static const char own[] = "survey,type,name,label\n"
+                              ",text,state,In which state?\n"
+                              ",begin repeat,receipt,Receipt\n"
+                              ",integer,revision,Which?\n"
+                              ",end repeat,,\n"
+                              "settings,form_title,form_id,version\n"
+                              ",Own,own,1\n";
+    responses_keep(own);
+    responses_campaign("OWN", "own", "structure", "open");
+    responses_submit(responses_officer("HASAN"), "OWN", "AZ-SCC-XAC",
+                     with(text("state", "good"), text("receipt", "2"), text("receipt[1]/revision", "7"),
+                          text("receipt[2]/revision", "8")));
+    call_does(0, "export --db a.db responses OWN --to one");
+    assert_non_null(strstr(call_content("one/OWN.csv"), ",version,/state,/receipt\r\n"));
+    assert_non_null(strstr(call_content("one/OWN-receipt.csv"), "receipt,/receipt,receipt/revision\r\n"));
+    call_does(0, "import --db a.db responses OWN one/OWN.csv one/OWN-receipt.csv");
+    db_close(responses_db);
+    responses_make("b.db");
+    responses_keep(own);
+    responses_campaign("OWN", "own", "structure", "open");
+    call_does(0, "import --db b.db responses OWN one/OWN.csv one/OWN-receipt.csv");
+    call_does(0, "export --db b.db responses OWN --to two");
+    assert_string_equal(call_content("one/OWN.csv"), call_content("two/OWN.csv"));
+    assert_string_equal(call_content("one/OWN-receipt.csv"), call_content("two/OWN-receipt.csv"));
+}
+
 /* ---- what is wrong ---- */
 
 static void export_needs(void) {
@@ -269,6 +298,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(what_excel_opens_comes_back, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(revisions_come_back, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(self_checks_come_back, responses_begin, responses_end),
+        cmocka_unit_test_setup_teardown(names_like_ours_come_back, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(all_mistakes_at_once, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(answers_are_checked, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(rows_of_repeats_must_fit, responses_begin, responses_end),

@@ -81,7 +81,7 @@ static const char *list_name(const struct response_column *column) {
 
 static void write_option(struct export *out, const struct response_column *column,
                          const struct response_option *option, const struct languages *languages) {
-    export_cell(out, column->path);
+    export_cell(out, column->name);
     export_cell(out, "");
     export_cell(out, list_name(column));
     export_cell(out, option->choice->name);
@@ -101,7 +101,7 @@ static void write_question(struct export *out, const struct response_column *col
                            const struct languages *languages) {
     static const char *const extras[] = { "topcop::need", "topcop::role", "topcop::weight" };
     const struct question *question = response_question(column);
-    export_cell(out, column->path);
+    export_cell(out, column->name);
     export_cell(out, kinds[question->kind]);
     export_cell(out, list_name(column));
     export_cell(out, "");

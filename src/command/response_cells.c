@@ -103,7 +103,7 @@ static bool read_instances(struct gathering *gathering, int number, int row, int
     struct response_file *file = &gathering->files->list[number];
     bool right = true;
     for (int i = 0; i < file->table->depth; i++) {
-        int field = import_field(&file->import, file->table->repeats[i]);
+        int field = import_field(&file->import, file->table->names[i]);
         int64_t read = 0;
         if (!text_integer(file->import.rows[row].values[field], &read) || read < 1 || read > 100000) {
             import_add_problem(&file->import, row, field,
@@ -152,7 +152,8 @@ static bool has_columns(const struct response_files *files, const struct respons
 static void check_instance(struct gathering *gathering, int at, int expected) {
     const struct instance *instance = &gathering->instances[at];
     struct import *import = &gathering->files->list[instance->file].import;
-    int field = import_field(import, gathering->files->list[instance->file].table->path);
+    const struct response_table *table = gathering->files->list[instance->file].table;
+    int field = import_field(import, table->names[table->depth - 1]);
     if (instance->number != expected)
         import_add_problem(import, instance->row, field, _("Row %d of \"%s\" has no row %d before it."),
                            instance->number, instance->repeat, expected);

@@ -30,10 +30,10 @@ static struct naming names_of(struct arena *arena, const struct response_table *
     if (table->depth > 0)
         add_name(arena, &naming, "receipt", -1, -1);
     for (int i = 0; i < table->depth; i++)
-        add_name(arena, &naming, table->repeats[i], -1, -1);
+        add_name(arena, &naming, table->names[i], -1, -1);
     for (int i = 0; i < table->count; i++) {
         const struct response_column *column = &table->columns[i];
-        add_name(arena, &naming, column->path, i, -1);
+        add_name(arena, &naming, column->name, i, -1);
         for (int k = 0; response_column_splits(column) && k < column->option_count; k++)
             add_name(arena, &naming, response_split_name(column, k, arena), i, k);
     }
@@ -45,8 +45,8 @@ static struct naming names_of(struct arena *arena, const struct response_table *
 
 static bool owns(const struct response_table *table, const char *header) {
     for (int i = 0; i < table->count; i++) {
-        size_t length = strlen(table->columns[i].path);
-        if (!strncmp(table->columns[i].path, header, length) && (!header[length] || header[length] == '/'))
+        size_t length = strlen(table->columns[i].name);
+        if (!strncmp(table->columns[i].name, header, length) && (!header[length] || header[length] == '/'))
             return true;
     }
     return false;
@@ -188,7 +188,7 @@ static REFUSAL read_file(struct response_files *files, struct response_file *fil
     struct naming naming = names_of(&files->arena, file->table);
     const char **key = arena_new(&files->arena, (size_t)(file->table->depth + 2) * sizeof *key);
     key[0] = "receipt";
-    memcpy(key + 1, file->table->repeats, (size_t)file->table->depth * sizeof *key);
+    memcpy(key + 1, file->table->names, (size_t)file->table->depth * sizeof *key);
     struct import_kind kind = { naming.names, key };
     refusal = import_read_file(&file->import, name, &kind, NULL, options);
     if (refusal)

@@ -28,14 +28,26 @@ static int field_of(const struct response_file *file, const char *name) {
 }
 
 /* A problem at the cell it is about; where the file has no such column, the row names it. */
-static void blame(void *data, const char *path, const char *sentence) {
+static void add_problem(struct response_file *file, int row, int field, const char *name,
+                        const char *sentence) {
+    import_add_problem(&file->import, row, field, "%s%s%s", field < 0 ? name : "", field < 0 ? ": " : "",
+                       sentence);
+}
+
+static void blame_cell(void *data, const char *name, const char *sentence) {
+    struct looking *looking = data;
+    struct response_file *file = &looking->taking->files.list[0];
+    add_problem(file, looking->row, field_of(file, name), name, sentence);
+}
+
+static void blame_answer(void *data, const char *path, const char *sentence) {
     struct looking *looking = data;
     struct response_files *files = &looking->taking->files;
     const struct response_cell *cell = response_cells_find(&looking->cells, path);
-    int file = cell ? cell->file : 0, row = cell ? cell->row : looking->row;
-    int field = cell ? cell->field : field_of(&files->list[0], path);
-    import_add_problem(&files->list[file].import, row, field, "%s%s%s", field < 0 ? path : "",
-                       field < 0 ? ": " : "", sentence);
+    if (cell)
+        add_problem(&files->list[cell->file], cell->row, cell->field, path, sentence);
+    else
+        add_problem(&files->list[0], looking->row, -1, path, sentence);
 }
 
 static const struct db_value *row_values(const struct response_file *file, int row, struct arena *arena) {
@@ -69,7 +81,8 @@ static const char *take_row(struct db *db, struct taking *taking, int row) {
                                       .tables = &taking->tables,
                                       .row = row_values(&files->list[0], row, &arena),
                                       .answers = response_cells_answers(&looking.cells),
-                                      .blame = blame,
+                                      .blame_cell = blame_cell,
+                                      .blame_answer = blame_answer,
                                       .data = &looking };
     response_import_check(db, &import);
     const char *no = has_bad_rows(files, row) ? NULL : response_import_fits(db, &import);

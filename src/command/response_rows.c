@@ -28,8 +28,8 @@ static int spoken(const struct definition *definition, const char *language) {
 
 char *response_split_name(const struct response_column *column, int number, struct arena *arena) {
     return response_question(column)->kind == QUESTION_RANK
-               ? arena_format(arena, "%s/%d", column->path, number + 1)
-               : arena_format(arena, "%s/%s", column->path, column->options[number].choice->name);
+               ? arena_format(arena, "%s/%d", column->name, number + 1)
+               : arena_format(arena, "%s/%s", column->name, column->options[number].choice->name);
 }
 
 static const char *option_label(const struct response_option *option, const char *language) {
@@ -75,13 +75,13 @@ void response_header(struct export *out, const struct response_table *table, str
     if (table->depth > 0)
         export_cell(out, "receipt");
     for (int i = 0; i < table->depth; i++)
-        export_cell(out, table->repeats[i]);
+        export_cell(out, table->names[i]);
     for (int i = 0; i < table->count; i++) {
         const struct response_column *column = &table->columns[i];
         if (style.splits && response_column_splits(column))
             split_header(out, column, style);
         else
-            export_cell(out, style.language ? column_label(column, style.language) : column->path);
+            export_cell(out, style.language ? column_label(column, style.language) : column->name);
     }
     export_line(out);
 }

@@ -42,11 +42,13 @@ static const char *cell(const struct response_import *import, const char *name) 
 
 static void blame(struct response_import *import, const char *name, const char *sentence) {
     import->is_bad = true;
-    import->blame(import->data, name, sentence);
+    import->blame_cell(import->data, name, sentence);
 }
 
 static void blame_answer(void *data, const char *path, const char *sentence) {
-    blame(data, path, sentence);
+    struct response_import *import = data;
+    import->is_bad = true;
+    import->blame_answer(import->data, path, sentence);
 }
 
 /* "2026-11-24 10:30:00", or as spreadsheets write it: another form of the day, "T", no seconds. */

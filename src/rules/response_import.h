@@ -12,7 +12,7 @@ struct response_import {
     const struct response_tables *tables; /* of all versions */
     const struct db_value *row;           /* texts named as response_columns */
     struct response_answers answers;
-    response_blame *blame; /* told of problems: a name of response_columns or the path of an answer */
+    response_blame *blame_cell, *blame_answer; /* told of problems by a name of response_columns, by a path */
     void *data;
 
     /* what was made of the row by response_import_check */
@@ -28,7 +28,7 @@ struct response_import {
  */
 REFUSAL response_import_may(struct db *db, int64_t actor, int64_t campaign);
 
-/* Reads and checks the row and its answers; problems are told to `blame`. */
+/* Reads and checks the row and its answers; problems are told. */
 void response_import_check(struct db *db, struct response_import *import);
 
 /* Whether what was checked fits to what is there. Refuses a known receipt with other answers, a revision that

@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "rules/response_import.h"
+#include "xlsform/value.h"
 
 static const char *cell(const struct response_import *import, const char *name) {
     return response_import_cell(import, name);
@@ -40,6 +41,23 @@ static const char *check_reach(struct db *db, const struct response_import *impo
     return refuse(_("This campaign does not ask %s%s."), cell(import, "structure"), cell(import, "badge"));
 }
 
+/* The order of several choices means nothing, unless they were to be put in order. */
+static bool same_answer(const struct response_import *import, const struct db_value *one,
+                        const struct db_value *other) {
+    if (strcmp(one->name, other->name) != 0)
+        return false;
+    const struct response_column *column = response_tables_column(import->tables, one->name);
+    if (!column || response_question(column)->kind != QUESTION_SELECT_MULTIPLE)
+        return !strcmp(one->text, other->text);
+    struct arena arena = { 0 };
+    bool same = value_words(one->text) == value_words(other->text);
+    size_t length;
+    for (const char *word = one->text; same && (word = value_next_word(word, &length)); word += length)
+        same = value_has_word(other->text, arena_copy_part(&arena, word, length));
+    arena_done(&arena);
+    return same;
+}
+
 static bool is_same(struct db *db, const struct response_import *import, int64_t response,
                     int64_t respondent) {
     struct arena arena = { 0 };
@@ -52,8 +70,7 @@ static bool is_same(struct db *db, const struct response_import *import, int64_t
     struct response_answers kept = response_answers(db, response, &arena);
     same = same && kept.count == import->answers.count;
     for (int i = 0; same && i < kept.count; i++)
-        same = !strcmp(kept.list[i].name, import->answers.list[i].name) &&
-               !strcmp(kept.list[i].text, import->answers.list[i].text);
+        same = same_answer(import, &kept.list[i], &import->answers.list[i]);
     arena_done(&arena);
     return same;
 }

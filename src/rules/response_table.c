@@ -22,6 +22,14 @@ static int repeat_of(const struct definition *definition, int question) {
     return at;
 }
 
+/* A question may be called as what is known of every response. */
+static const char *name_of(struct arena *arena, const char *path) {
+    for (int i = 0; response_columns[i]; i++)
+        if (!strcmp(response_columns[i], path))
+            return arena_format(arena, "/%s", path);
+    return path;
+}
+
 static struct response_table *table_of(struct response_tables *tables, const struct definition *definition,
                                        int repeat) {
     struct arena *arena = &tables->arena;
@@ -35,6 +43,9 @@ static struct response_table *table_of(struct response_tables *tables, const str
     table.repeats = arena_new(arena, (size_t)(table.depth + 1) * sizeof *table.repeats);
     for (int at = repeat, i = table.depth; at >= 0; at = repeat_of(definition, at))
         table.repeats[--i] = questionnaire_path(arena, definition, at);
+    table.names = arena_new(arena, (size_t)(table.depth + 1) * sizeof *table.names);
+    for (int i = 0; i < table.depth; i++)
+        table.names[i] = name_of(arena, table.repeats[i]);
     tables->list = arena_room(arena, tables->list, tables->count, sizeof *tables->list);
     tables->list[tables->count] = table;
     return &tables->list[tables->count++];
@@ -47,8 +58,9 @@ static struct response_column *column_of(struct response_tables *tables, struct 
         if (!strcmp(table->columns[i].path, path))
             return &table->columns[i];
     table->columns = arena_room(&tables->arena, table->columns, table->count, sizeof *table->columns);
-    table->columns[table->count] =
-        (struct response_column){ .path = path, .definition = definition, .question = question };
+    table->columns[table->count] = (struct response_column){
+        .name = name_of(&tables->arena, path), .path = path, .definition = definition, .question = question
+    };
     return &table->columns[table->count++];
 }
 
@@ -121,4 +133,23 @@ char *response_place(const struct response_table *table, const char *path, const
     char *place = arena_copy(arena, out.text);
     buffer_done(&out);
     return place;
+}
+
+const struct response_column *response_tables_column(const struct response_tables *tables,
+                                                     const char *place) {
+    struct arena arena = { 0 };
+    char *path = arena_copy(&arena, place), *to = path;
+    for (const char *at = place; *at; at++)
+        if (*at == '[')
+            at += strcspn(at, "]");
+        else
+            *to++ = *at;
+    *to = '\0';
+    const struct response_column *found = NULL;
+    for (int t = 0; t < tables->count && !found; t++)
+        for (int c = 0; c < tables->list[t].count && !found; c++)
+            if (!strcmp(tables->list[t].columns[c].path, path))
+                found = &tables->list[t].columns[c];
+    arena_done(&arena);
+    return found;
 }

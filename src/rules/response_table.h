@@ -14,6 +14,7 @@ struct response_option {
 };
 
 struct response_column {
+    const char *name; /* in a header: its path, "/state" where that is one of response_columns */
     const char *path; /* without instances: "team/name"; a repeat's is how many there are */
     const struct definition *definition; /* the newest that has it */
     int question;
@@ -24,6 +25,7 @@ struct response_column {
 struct response_table {
     const char *path;     /* of the repeat; "" for the responses */
     const char **repeats; /* the paths of the repeats that a row lies in, from outside, itself the last */
+    const char **names;   /* what the columns of their numbers are called */
     int depth;            /* how many */
     struct response_column *columns;
     int count;
@@ -43,6 +45,9 @@ void response_tables_done(struct response_tables *tables);
 
 /* The compiled version of that id, or NULL where it is none of them. */
 const struct definition *response_tables_version(const struct response_tables *tables, int64_t version);
+
+/* The column of an answer, NULL: no version asks it. */
+const struct response_column *response_tables_column(const struct response_tables *tables, const char *place);
 
 /* The path of a column, or of a repeat of the table, in a row: "team[2]/name". `instances` are those of
  * table->repeats, as many as are known. */
