@@ -133,7 +133,8 @@ static void problems_of_paths(void **state) {
     says("true() or false(),,,", "0: the condition is always true, whatever is answered\n");
     says("today() > '2026-01-01',,,", "");
     says(",,now(),", "1: now() is another each time this is computed; once(now()) keeps the first\n");
-    says(",. < ${age},,", "5: the comparison is false while the question is unanswered\n");
+    says(",. < ${age},,", "0: there is no message that says what is wrong\n"
+                          "5: the comparison is false while the question is unanswered\n");
     says("jr:itext('x') = 1,,,",
          "1: jr:itext() is not supported: it names a text of a converted form; write the text itself, or "
          "jr:choice-name() for a choice\n");
