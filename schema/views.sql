@@ -292,21 +292,22 @@ SELECT r.id, c.code AS campaign, r.structure, r.name, r.state, r.owes, CASE r.st
 FROM respondent_list r JOIN campaign c ON c.id = r.campaign_id LEFT JOIN officer o ON o.id = r.contact_id;
 
 -- what waits for an officer's answer, or was answered: a campaign for a structure they answer for, or for themselves;
--- ask with officer_id given. The id is questionnaire_id() of screens/questionnaire.h. takes: answers can be entered now.
+-- ask with officer_id given. The id is questionnaire_id() of screens/questionnaire.h. takes: answers can be entered now;
+-- returned_why and reminded_at only while there is something to do. An officer need not be a respondent yet, so what
+-- `respondent` says is asked here once more: joined from the left, that view would be made whole.
 CREATE VIEW my_questionnaire AS
-SELECT q.*, CASE WHEN q.takes AND q.draft_id > 0 THEN 'draft' WHEN q.submitted_id > 0 THEN q.stands
+SELECT q.*, CASE WHEN q.takes AND q.draft_id > 0 THEN 'draft' WHEN q.submitted_id > 0 THEN coalesce(q.decision, 'submitted')
                  WHEN q.status = 'open' AND q.opens_on > today() THEN 'planned' WHEN q.takes THEN 'none' ELSE 'missed' END
            AS state
 FROM (SELECT m.officer_id, m.campaign_id * 16777216 + m.structure_id AS id, m.campaign_id, m.structure_id, c.code, c.title,
              c.period, m.who, c.opens_on, max(c.closes_on, coalesce(r.reopened_until, '')) AS closes_on, c.status,
-             coalesce(r.id, 0) AS respondent_id, coalesce(r.draft_id, 0) AS draft_id,
-             coalesce(r.submitted_id, 0) AS submitted_id, coalesce(r.decision, 'submitted') AS stands,
-             CASE r.decision WHEN 'returned' THEN r.comment ELSE '' END AS returned_why,
-             CASE WHEN coalesce(r.state IN ('none', 'draft', 'returned'), 1)
+             coalesce(r.id, 0) AS respondent_id, coalesce(d.id, 0) AS draft_id, coalesce(l.id, 0) AS submitted_id, w.decision,
+             CASE w.decision WHEN 'returned' THEN w.comment ELSE '' END AS returned_why,
+             CASE WHEN l.id IS NULL OR w.decision = 'returned'
                   THEN (SELECT max(sent_at) FROM respondent_reminder WHERE respondent_id = r.id) END AS reminded_at,
-             CASE WHEN r.reopened_until >= today() THEN c.status NOT IN ('draft', 'frozen')
-                  ELSE today() BETWEEN c.opens_on AND c.closes_on AND coalesce(r.decision, '') <> 'confirmed'
-                      AND (c.status = 'open' OR c.status = 'closing' AND (r.draft_id > 0 OR r.decision = 'returned')) END
+             CASE WHEN r.reopened_until >= today() THEN c.status <> 'frozen'
+                  ELSE today() BETWEEN c.opens_on AND c.closes_on AND coalesce(w.decision, '') <> 'confirmed'
+                      AND (c.status = 'open' OR c.status = 'closing' AND (d.id IS NOT NULL OR w.decision IS 'returned')) END
                  AS takes
       FROM (SELECT g.officer_id, r.campaign_id, r.structure_id, u.name AS who, r.id AS respondent_id
             FROM role_now g JOIN role_capability k ON k.role = g.role AND k.capability = 'answer'
@@ -319,16 +320,24 @@ FROM (SELECT m.officer_id, m.campaign_id * 16777216 + m.structure_id AS id, m.ca
             FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
                  JOIN campaign c ON c.structure_id = a.above_id AND c.asks = 'officer') m
            JOIN campaign c ON c.id = m.campaign_id AND c.status <> 'draft'
-           LEFT JOIN respondent r ON r.id = m.respondent_id) q;
+           LEFT JOIN campaign_respondent r ON r.id = m.respondent_id
+           LEFT JOIN response d ON d.respondent_id = r.id AND d.state = 'draft'
+           LEFT JOIN response l ON l.id = (SELECT p.id FROM response p WHERE p.respondent_id = r.id AND p.state = 'submitted'
+                                           ORDER BY p.revision DESC LIMIT 1)
+           LEFT JOIN response_review w ON w.id = (SELECT max(id) FROM response_review WHERE response_id = l.id)) q;
 
--- answers of structures that wait for the decision of a head, while their campaign runs; ask with officer_id given
+-- answers of structures that wait for the decision of the nearest head, while their campaign runs; ask with officer_id given
 CREATE VIEW to_confirm AS
-SELECT e.officer_id, r.submitted_id AS id, r.campaign_id, c.title, u.name AS who, r.submitted_at, c.closes_on
+SELECT g.officer_id, r.submitted_id AS id, r.campaign_id, c.title, u.name AS who, r.submitted_at, c.closes_on
 FROM campaign c JOIN respondent r ON r.campaign_id = c.id AND r.state = 'submitted' AND r.draft_id = 0
-     JOIN structure u ON u.id = r.structure_id
-     JOIN reach e ON e.structure_id = r.structure_id AND e.capability = 'confirm_answers'
-WHERE c.status IN ('open', 'closing') OR c.status = 'closed' AND r.reopened_until >= today()
-GROUP BY e.officer_id, r.id;
+     JOIN structure u ON u.id = r.structure_id JOIN structure_above a ON a.structure_id = r.structure_id
+     JOIN role_now g ON g.structure_id = a.above_id
+     JOIN role_capability k ON k.role = g.role AND k.capability = 'confirm_answers'
+WHERE (c.status IN ('open', 'closing') OR c.status = 'closed' AND r.reopened_until >= today())
+  AND NOT EXISTS (SELECT 1 FROM structure_above n JOIN role_now h ON h.structure_id = n.above_id
+                  JOIN role_capability x ON x.role = h.role AND x.capability = 'confirm_answers'
+                  WHERE n.structure_id = r.structure_id AND n.distance < a.distance)
+GROUP BY g.officer_id, r.id;
 
 -- campaigns with how many are asked and have answered, and their state with the days taken into account: planned before the
 -- first day, ended after the last one

@@ -2,6 +2,7 @@
 #ifndef TOPCOP_SCREENS_ALL_H
 #define TOPCOP_SCREENS_ALL_H
 
+#include "screens/campaign.h"
 #include "screens/questionnaire.h"
 #include "ui/screen.h"
 

@@ -15,6 +15,9 @@ static const struct {
 } counts[] = {
     { MAY_ENDORSE | MAY_APPROVE | MAY_CONFIRM, &requests_screen, N_("%ld request waits for your decision"),
       N_("%ld requests wait for your decision"), "SELECT count(*) FROM request WHERE actor_id = :officer" },
+    { MAY_CONFIRM_ANSWERS, &to_confirm_screen, N_("%ld answer of a structure waits for you to confirm it"),
+      N_("%ld answers of structures wait for you to confirm them"),
+      "SELECT count(*) FROM to_confirm WHERE officer_id = :officer" },
     { MAY_REGISTER, &my_training_screen, N_("You are on %ld waiting list"),
       N_("You are on %ld waiting lists"),
       "SELECT count(*) FROM registration WHERE officer_id = :officer AND state = 'waitlisted'" },
@@ -43,9 +46,17 @@ static const struct {
       "AND e.to_state = r.state WHERE r.officer_id = :officer "
       "AND r.state IN ('refused', 'expired', 'session_cancelled') AND e.act <> 'import' "
       "AND e.at >= :lately ORDER BY e.at DESC LIMIT 5" },
+    { 0, &questionnaire_screen, N_("Returned, %s (closes %s): %s"),
+      "SELECT id, who, closes_on, returned_why FROM my_questionnaire WHERE officer_id = "
+      ":officer AND takes AND returned_why <> '' ORDER BY closes_on LIMIT 5" },
+    { 0, &questionnaire_screen, N_("Reminder of %s, closes %s: %s"),
+      "SELECT id, date(reminded_at, 'unixepoch', 'localtime'), closes_on, title || ', ' || who "
+      "FROM my_questionnaire WHERE officer_id = :officer AND takes AND reminded_at > 0 AND returned_why = '' "
+      "ORDER BY closes_on LIMIT 5" },
     { 0, &questionnaire_screen, N_("%s closes %s: %s"),
       "SELECT id, title, closes_on, who FROM my_questionnaire WHERE officer_id = :officer "
-      "AND state IN ('none', 'draft') AND closes_on >= :today ORDER BY closes_on LIMIT 5" },
+      "AND state IN ('none', 'draft') AND reminded_at IS NULL AND returned_why = '' ORDER BY closes_on LIMIT "
+      "5" },
     { MAY_REGISTER, &session_screen, N_("%s begins %s: %s"),
       "SELECT session_id, session_code, starts, title FROM my_training WHERE officer_id = :officer "
       "AND state = 'registered' AND starts BETWEEN :today AND :soon ORDER BY starts LIMIT 5" },
@@ -68,6 +79,7 @@ static const struct {
     { 0, &questionnaires_screen, N_("Questionnaires") },
     { 0, &profile_screen, N_("My profile") },
     { MAY_ENDORSE | MAY_APPROVE | MAY_CONFIRM, &requests_screen, N_("Requests to decide") },
+    { MAY_CONFIRM_ANSWERS, &to_confirm_screen, N_("Answers to confirm") },
     { MAY_SEE_OFFICERS, &officers_screen, N_("Officers") },
     { MAY_SEE_OFFICERS | MAY_EDIT_STRUCTURES, &structures_screen, N_("Structures") },
     { MAY_CAMPAIGN, &campaigns_screen, N_("Campaigns of questionnaires") },

@@ -5,30 +5,35 @@
 #include "screens/questionnaire.h"
 #include "ui/session.h"
 
-static const struct choice states[] = { { "none", N_("not begun") },
-                                        { "draft", N_("draft") },
-                                        { "submitted", N_("submitted") },
-                                        { "missed", N_("not answered") },
-                                        { 0 } };
+static const struct choice states[] = { { "none", N_("not begun") },      { "draft", N_("draft") },
+                                        { "submitted", N_("submitted") }, { "returned", N_("returned") },
+                                        { "confirmed", N_("confirmed") }, { "planned", N_("not open yet") },
+                                        { "missed", N_("not answered") }, { 0 } };
 
 static const struct field fields[] = {
     { .name = "title", .label = N_("Questionnaire"), .help = N_("What is asked.") },
     { .name = "who",
       .label = N_("For"),
       .help = N_("The structure you answer for, or your own self-check."),
-      .width = 26 },
+      .width = 21 },
     { .name = "state", .label = N_("State"), .help = N_("How far it is."), .width = 12, .choices = states },
     { .name = "closes_on",
       .label = N_("Until"),
       .help = N_("The last day for answers."),
       .width = 10,
       .kind = FIELD_DAY },
+    { .name = "reminded",
+      .label = N_("Reminded"),
+      .help = N_("The day on which you were reminded last."),
+      .width = 10,
+      .kind = FIELD_DAY,
+      .order = "reminded_at" },
     { 0 }
 };
 
 static bool is_submitted(struct session *session) {
     const char *state = session_column(session, "state");
-    return state && !strcmp(state, "submitted");
+    return state && (!strcmp(state, "submitted") || !strcmp(state, "confirmed"));
 }
 
 static const char *open(struct session *session) {
@@ -71,7 +76,9 @@ const struct screen questionnaires_screen = {
     .empty =
         N_("You are not asked anything now. When a campaign opens, it stands here and on the first screen."),
     .shape = LIST,
-    .query = "SELECT * FROM my_questionnaire WHERE officer_id = :officer",
+    .query =
+        "SELECT *, CASE WHEN reminded_at > 0 THEN date(reminded_at, 'unixepoch', 'localtime') ELSE '' END "
+        "AS reminded FROM my_questionnaire WHERE officer_id = :officer",
     .order = "closes_on",
     .fields = fields,
     .actions = actions,

@@ -6,10 +6,10 @@
 #include "ui/session.h"
 
 struct receipt {
-    const char *code, *title, *who, *by, *when;
+    const char *code, *title, *who, *by, *when, *returned_why;
     int64_t campaign, structure;
     long revision, revisions;
-    bool open, draft;
+    bool open, draft, confirmed;
 };
 
 /* Only what the officer may answer for, or has answered. */
@@ -29,7 +29,9 @@ static bool load(struct session *session, struct receipt *receipt, struct arena 
                                      .revision = (long)db_column_int(query, 8),
                                      .revisions = (long)db_column_int(query, 9),
                                      .open = db_column_int(query, 10),
-                                     .draft = db_column_int(query, 11) };
+                                     .draft = db_column_int(query, 11),
+                                     .confirmed = db_column_int(query, 12),
+                                     .returned_why = arena_copy(arena, db_column_text(query, 13)) };
     }
     db_done(query);
     return found;
@@ -52,8 +54,9 @@ static void write_line(void *data, bool is_heading, const char *text) {
         page_gap(page);
 }
 
-static void write_dropped(struct session *session, struct filling *filling, struct page *page) {
-    struct query *row = response_dropped(session->db, session->place->id);
+static void write_dropped(struct session *session, struct filling *filling, struct page *page,
+                          int64_t response) {
+    struct query *row = response_dropped(session->db, response);
     struct arena arena = { 0 };
     for (bool begun = false; db_next(row); begun = true) {
         if (!begun)
@@ -67,11 +70,11 @@ static void write_dropped(struct session *session, struct filling *filling, stru
     db_done(row);
 }
 
-static void write_answers(struct session *session, struct page *page) {
-    struct filling *filling = filling_open(session->db, session->place->id);
+void receipt_write_answers(struct session *session, struct page *page, int64_t response) {
+    struct filling *filling = filling_open(session->db, response);
     paper_write(
         &(struct paper){ .filling = filling, .columns = page->columns, .line = write_line, .data = page });
-    write_dropped(session, filling, page);
+    write_dropped(session, filling, page, response);
     filling_close(filling);
 }
 
@@ -82,6 +85,9 @@ static void write(struct session *session, struct page *page) {
     page_pair(page, _("For"), receipt->who);
     page_pair(page, _("Submitted"), receipt->when);
     page_pair(page, _("By"), receipt->by);
+    page_pair(page, _("Returned"), receipt->returned_why);
+    if (receipt->confirmed)
+        page_text(page, _("Confirmed: these are the official answers."));
     page_gap(page);
     page_format(page, words_count(N_("Revision %ld of %ld."), N_("Revision %ld of %ld."), receipt->revisions),
                 receipt->revision, receipt->revisions);
@@ -90,7 +96,7 @@ static void write(struct session *session, struct page *page) {
     else if (receipt->open)
         page_text(page,
                   _("Until the campaign closes F10 begins a correction; this revision stays as it is."));
-    write_answers(session, page);
+    receipt_write_answers(session, page, session->place->id);
 }
 
 static bool can_correct(struct session *session) {
@@ -125,10 +131,12 @@ const struct screen receipt_screen = {
         "q.structure_id,"
         " r.revision, (SELECT count(*) FROM response x WHERE x.respondent_id = p.id AND x.state = "
         "'submitted'),"
-        " c.status IN ('open', 'closing'), q.draft_id <> 0"
+        " q.takes, q.draft_id <> 0, coalesce(w.decision, '') = 'confirmed',"
+        " CASE w.decision WHEN 'returned' THEN w.comment ELSE '' END"
         " FROM response r JOIN campaign_respondent p ON p.id = r.respondent_id JOIN campaign c ON c.id = "
         "p.campaign_id"
-        " JOIN officer o ON o.id = r.officer_id"
+        " JOIN officer o ON o.id = r.officer_id LEFT JOIN response_review w ON w.id ="
+        " (SELECT max(id) FROM response_review WHERE response_id = r.id)"
         " JOIN my_questionnaire q ON q.campaign_id = c.id AND q.structure_id = coalesce(p.structure_id, 0)"
         " WHERE r.id = :id AND r.state = 'submitted' AND q.officer_id = :officer"
         " AND (p.officer_id IS NULL OR p.officer_id = :officer)",

@@ -17,6 +17,7 @@
 #include "rules/access.h"
 #include "rules/campaign.h"
 #include "rules/registration.h"
+#include "rules/response.h"
 #include "screens/all.h"
 #include "screens/questionnaire.h"
 #include "ui/session.h"
@@ -79,14 +80,39 @@ static int64_t a_questionnaire(struct db *db) {
     return 0;
 }
 
-static int64_t asked_questionnaire(struct db *db) {
+static int64_t open_campaign(struct db *db) {
     needs_keep(db);
-    int64_t campaign = fixture_save(db, campaign_put,
-                                    with(text("code", "N27"), text("title", "Needs 2027"),
-                                         text("questionnaire", "needs"), text("asks", "structure"),
-                                         text("structure", "AZ-SCC"), text("opens_on", "2026-11-01"),
-                                         text("closes_on", "2026-11-30"), text("status", "open")));
-    return campaign * QUESTIONNAIRE_STRUCTURES + fixture_structure(db, "AZ-SCC-XAC");
+    return fixture_save(db, campaign_put,
+                        with(text("code", "N27"), text("title", "Needs 2027"), text("questionnaire", "needs"),
+                             text("asks", "structure"), text("structure", "AZ-SCC"),
+                             text("opens_on", "2026-11-01"), text("closes_on", "2026-11-30"),
+                             text("status", "open")));
+}
+
+static int64_t asked_questionnaire(struct db *db) {
+    return questionnaire_id(open_campaign(db), fixture_structure(db, "AZ-SCC-XAC"));
+}
+
+static int64_t asked_structure(struct db *db) {
+    open_campaign(db);
+    return db_int(db, 0, "SELECT id FROM campaign_respondent WHERE structure_id = :id",
+                  with(integer("id", fixture_structure(db, "AZ-SCC-XAC"))));
+}
+
+static int64_t campaign_without_one(struct db *db) {
+    int64_t respondent = asked_structure(db);
+    assert_null(campaign_exclude(db, ACTOR_OWNER, respondent, "closed down"));
+    return db_int(db, 0, "SELECT id FROM campaign", NULL);
+}
+
+static int64_t submitted_answers(struct db *db) {
+    int64_t response, hasan = fixture_officer(db, "HASAN");
+    char receipt[RECEIPT_SIZE];
+    open_campaign(db);
+    assert_null(response_start(db, hasan, db_int(db, 0, "SELECT id FROM campaign", NULL),
+                               fixture_structure(db, "AZ-SCC-XAC"), &response));
+    assert_null(response_submit(db, hasan, response, "", with(text("staff/number", "7")), receipt));
+    return response;
 }
 
 static const struct filled forms[] = {
@@ -210,9 +236,33 @@ static const struct filled forms[] = {
         { "questionnaire", "needs" },
         { "asks", "officer" },
         { "structure", "AZ-SCC" },
+        { "areas", "CYB DRG" },
         { "closes_on", "24.12.2026" },
-        { "status", "open" },
         { NULL, NULL } } },
+    { &include_screen,
+      "LEYLA",
+      campaign_without_one,
+      "include",
+      "|include|",
+      { { "structure", "AZ-SCC-XAC" }, { NULL, NULL } } },
+    { &exclude_screen,
+      "LEYLA",
+      asked_structure,
+      "exclude",
+      "No staff\nleft",
+      { { "reason", "No staff\nleft" }, { NULL, NULL } } },
+    { &reopen_screen,
+      "LEYLA",
+      asked_structure,
+      "reopen",
+      "2026-12-01",
+      { { "until", "+7" }, { "reason", "They moved." }, { NULL, NULL } } },
+    { &return_screen,
+      "HASAN",
+      submitted_answers,
+      "return",
+      "|returned|Whom?",
+      { { "comment", "Whom?" }, { NULL, NULL } } },
     { &questionnaire_screen,
       "HASAN",
       asked_questionnaire,

@@ -9,8 +9,12 @@
 
 #include "base/text.h"
 #include "fixture.h"
+#include "needs.h"
 #include "rules/access.h"
+#include "rules/campaign.h"
 #include "rules/registration.h"
+#include "rules/response.h"
+#include "rules/review.h"
 #include "rules/training_session.h"
 #include "screens/all.h"
 #include "ui/session.h"
@@ -442,6 +446,196 @@ static void drafts_are_for_coordinators(void **state) {
     assert_true(shows("S-DRAFT"));
 }
 
+/* ---- campaigns ---- */
+
+static int64_t a_campaign(const char *asks, const char *status) {
+    needs_keep(db);
+    return fixture_save(db, campaign_put,
+                        with(text("code", "N27"), text("title", "Needs 2027"), text("questionnaire", "needs"),
+                             text("asks", asks), text("structure", "AZ-SCC"), text("opens_on", "2026-11-01"),
+                             text("closes_on", "2026-11-30"), text("status", status)));
+}
+
+static int64_t let_answer(int64_t campaign, const char *structure, const char *number) {
+    int64_t hasan = fixture_officer(db, "HASAN"), response;
+    char receipt[RECEIPT_SIZE];
+    assert_null(response_start(db, hasan, campaign, fixture_structure(db, structure), &response));
+    assert_null(response_submit(db, hasan, response, "", with(text("staff/number", number)), receipt));
+    return response;
+}
+
+static void a_campaign_goes_its_way(void **state) {
+    (void)state;
+    int64_t id = a_campaign("structure", "draft");
+    sit("LEYLA");
+    open_on(&campaigns_screen, 0);
+    assert_true(shows("0/4"));
+    press(ENTER);
+    assert_ptr_equal(session.place->screen, &campaign_screen);
+    assert_true(shows("It asks nobody yet."));
+    press(F10);
+    assert_true(shows("4 structures with a staff of 160 are asked"));
+    keys("n");
+    assert_true(campaign_may_become(db, id, "open"));
+    press(F10);
+    keys("y");
+    assert_true(shows("The campaign is now: open."));
+    press(F9);
+    keys("y");
+    assert_true(shows("The campaign is now: draft."));
+    press(F10);
+    keys("y");
+    press(F7);
+    keys("y");
+    assert_true(shows("4 are reminded."));
+    press(F7);
+    keys("y");
+    assert_true(shows("was reminded today"));
+    let_answer(id, "AZ-SCC-XAC", "7"); /* by somebody else meanwhile */
+    press(F5);
+    assert_true(shows("1 of 4"));
+    assert_true(shows("1 answer waits"));
+    press(F9);
+    assert_string_equal(session.message, "\"Step back\" is not possible here now.");
+    for (int i = 0; i < 3; i++) {
+        press(F10);
+        keys("y");
+    }
+    assert_true(shows("Nothing can be changed any more"));
+    press(F10);
+    assert_string_equal(session.message, "\"Next step\" is not possible here now.");
+}
+
+static void structures_are_found_left_out_and_asked_again(void **state) {
+    (void)state;
+    int64_t id = a_campaign("structure", "open");
+    let_answer(id, "AZ-SCC-XAC", "7");
+    sit("LEYLA");
+    open_on(&respondents_screen, id);
+    struct list *list = &session.place->list;
+    assert_int_equal(list->window.total, 4);
+    list_filter(&session, session.place, 1, "yes");
+    assert_int_equal(list->window.total, 3);
+    list_filter(&session, session.place, 1, "");
+    list_filter(&session, session.place, 0, "submitted");
+    assert_int_equal(list->window.total, 1);
+    press(F7);
+    assert_true(shows("not possible"));
+    list_filter(&session, session.place, 0, "");
+    keys("/samur");
+    assert_int_equal(list->window.total, 1);
+    press(F7);
+    assert_true(shows("Reminded"));
+    press(ENTER);
+    assert_ptr_equal(session.place->screen, &respondent_screen);
+    assert_true(shows("reminded, by LEYLA"));
+    press(F9);
+    keys("closed down");
+    press(F10);
+    keys("y");
+    assert_true(shows("It is left out."));
+    assert_true(shows("closed down"));
+    press(F10);
+    assert_true(shows("It is asked again."));
+    press(F8);
+    keys("+7\t");
+    keys("they moved");
+    press(F10);
+    assert_true(shows("It can answer until then."));
+    assert_true(shows("2026-12-01"));
+}
+
+static void the_head_confirms_what_was_answered(void **state) {
+    (void)state;
+    int64_t id = a_campaign("structure", "open");
+    int64_t response = let_answer(id, "AZ-SCC-XAC", "7");
+    sit("LEYLA");
+    open_on(&answers_screen, response);
+    assert_true(shows("How many?"));
+    press(F10);
+    assert_true(shows("not possible") || shows("not among your rights"));
+    press(F8);
+    keys("Count all.");
+    press(F10);
+    assert_true(shows("Returned; they see the comment"));
+    assert_true(shows("Count all."));
+    sit("HASAN");
+    assert_true(shows("Returned, "));
+    assert_true(shows("Count all."));
+    let_answer(id, "AZ-SCC-XAC", "9");
+    press(F5);
+    assert_true(shows("1 answer of a structure waits for you to confirm it"));
+    open_on(&to_confirm_screen, 0);
+    press(ENTER);
+    assert_true(shows("What changed since revision 1"));
+    press(ENTER);
+    assert_ptr_equal(session.place->screen, &revisions_screen);
+    assert_true(shows("1 answer is different."));
+    press(F3);
+    press(F10);
+    keys("y");
+    assert_true(shows("Confirmed"));
+    press(F3);
+    assert_int_equal(session.place->list.window.count, 0);
+    press(F12);
+    assert_false(shows("waits for you to confirm"));
+    open_on(&questionnaires_screen, 0);
+    assert_true(shows("confirmed"));
+}
+
+static void reminders_reach_who_owes(void **state) {
+    (void)state;
+    int64_t id = a_campaign("structure", "open");
+    int count;
+    sit("HASAN");
+    assert_true(shows("Needs 2027 closes in 6 days"));
+    assert_false(shows("Reminder of"));
+    assert_null(campaign_remind(db, fixture_officer(db, "LEYLA"), id, 0, &count));
+    press(F5);
+    assert_true(shows("Reminder of 2026-11-24, closes in 6 days: Needs 2027, Xaçmaz"));
+    open_on(&questionnaires_screen, 0);
+    assert_true(shows("2026-11-24"));
+}
+
+static void self_checks_are_only_counted(void **state) {
+    (void)state;
+    int64_t id = a_campaign("officer", "open"), response, officer = fixture_officer(db, "O1");
+    char receipt[RECEIPT_SIZE];
+    assert_null(response_start(db, officer, id, 0, &response));
+    assert_null(response_submit(db, officer, response, "", with(text("staff/number", "7")), receipt));
+    sit("LEYLA");
+    open_on(&campaign_screen, id);
+    assert_true(shows("never part of the"));
+    press(ENTER);
+    assert_ptr_equal(session.place->screen, &participation_screen);
+    assert_true(shows("AZ-SCC-XAC-SAM"));
+    assert_false(shows("O1"));
+    open_on(&answers_screen, response);
+    assert_true(shows("There is nothing to show here"));
+    sit("HASAN");
+    open_on(&answers_screen, response);
+    assert_true(shows("There is nothing to show here"));
+}
+
+static void campaigns_are_for_those_who_may(void **state) {
+    (void)state;
+    int64_t id = a_campaign("structure", "open"), response = let_answer(id, "AZ-SCC-XAC", "7");
+    static const struct {
+        const char *badge;
+        bool campaign, answers, confirms;
+    } cases[] = {
+        { "LEYLA", true, true, false },   { "HASAN", false, true, true },   { "AUDIT", false, true, false },
+        { "ADMIN", false, false, false }, { "PLAIN", false, false, false }, { "GIA", false, false, false },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sit(cases[i].badge);
+        assert_int_equal(!session_open(&session, &campaign_screen, id), cases[i].campaign);
+        assert_int_equal(!session_open(&session, &to_confirm_screen, 0), cases[i].confirms);
+        assert_int_equal(!session_open(&session, &answers_screen, response), cases[i].answers);
+        assert_int_equal(shows("How many?"), cases[i].answers);
+    }
+}
+
 static void one_changes_ones_own_contact(void **state) {
     (void)state;
     sit("O3");
@@ -558,6 +752,12 @@ int main(void) {
         UNIT(a_session_is_planned_and_changed),
         UNIT(what_a_role_does_not_see_stays_hidden),
         UNIT(drafts_are_for_coordinators),
+        UNIT(a_campaign_goes_its_way),
+        UNIT(structures_are_found_left_out_and_asked_again),
+        UNIT(the_head_confirms_what_was_answered),
+        UNIT(reminders_reach_who_owes),
+        UNIT(self_checks_are_only_counted),
+        UNIT(campaigns_are_for_those_who_may),
         UNIT(one_changes_ones_own_contact),
         UNIT(officers_and_structures_are_kept),
         UNIT(empty_lists_say_what_to_do),

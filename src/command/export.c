@@ -23,11 +23,13 @@ static REFUSAL export_thing(struct db *db, const struct thing *thing, int64_t ac
     return export_end(out);
 }
 
-const char *command_unknown_thing(struct command *command, const char *what, const char *const *others) {
+const char *command_unknown_thing(struct command *command, const char *what, bool imports,
+                                  const char *const *others) {
     const char *names[32];
     int count = 0;
     for (const struct thing *thing = things; thing->name && count < 28; thing++)
-        names[count++] = thing->name;
+        if (thing->put || !imports)
+            names[count++] = thing->name;
     while (*others && count < 31)
         names[count++] = *others++;
     names[count] = NULL;
@@ -62,7 +64,7 @@ const char *verb_export(struct command *command) {
     const char *name = command->words[0];
     const struct thing *thing = thing_find(name);
     if (!thing && strcmp(name, "responses") != 0)
-        return command_unknown_thing(command, _("cannot be exported"), others);
+        return command_unknown_thing(command, _("cannot be exported"), false, others);
     struct db *db = NULL;
     int64_t actor;
     const char *refusal = check_words(command, thing);

@@ -88,5 +88,5 @@ const char *verb_import(struct command *command) {
         return import_responses(command);
     const struct thing *thing = thing_find(name);
     return thing && thing->put ? import_thing(command, thing)
-                               : command_unknown_thing(command, _("cannot be imported"), others);
+                               : command_unknown_thing(command, _("cannot be imported"), true, others);
 }

@@ -58,7 +58,8 @@ const struct verb verbs[] = {
       N_("courses|sessions|structures|officers|registrations|campaigns|questionnaire FILE, or responses "
          "CAMPAIGN FILE..."),
       N_("take in a CSV file, or a questionnaire"), "db as", import_options, 2, -1, verb_import },
-    { "export", N_("courses|sessions|structures|officers|registrations|campaigns, or responses CAMPAIGN"),
+    { "export",
+      N_("courses|sessions|structures|officers|registrations|campaigns|respondents, or responses CAMPAIGN"),
       N_("write a CSV file to standard output"), "db as", export_options, 1, 2, verb_export },
     { "questionnaire",
       N_("check FILE..., print FILE..., print --response RECEIPT or migrate CAMPAIGN [VERSION]"),

@@ -15,8 +15,9 @@ REFUSAL verb_backup(struct command *command);
 REFUSAL verb_help(struct command *command);
 REFUSAL verb_version(struct command *command);
 
-/* The refusal of a first word that names no thing: `what` cannot be done with it; `others` are known beside
- * the things, NULL at the end. */
-REFUSAL command_unknown_thing(struct command *command, const char *what, const char *const *others);
+/* The refusal of a first word that names no thing, or none that `imports` can take: `what` cannot be done
+ * with it; `others` are known beside the things, NULL at the end. */
+REFUSAL command_unknown_thing(struct command *command, const char *what, bool imports,
+                              const char *const *others);
 
 #endif

@@ -72,6 +72,28 @@ static const struct promise {
     { N_("Course %s asks for course %s, which does not exist."),
       "SELECT c.code, k.subject FROM course_condition k JOIN course c ON c.id = k.course_id AND c.version = k.version "
       "WHERE k.kind = 'course' AND NOT EXISTS (SELECT 1 FROM course n WHERE n.code = k.subject)" },
+    { N_("Answers of %s to campaign %s were confirmed or returned, but they are no submitted answers of a structure."),
+      "SELECT coalesce(u.code, o.badge), c.code FROM response_review w JOIN response p ON p.id = w.response_id "
+      "JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id "
+      "LEFT JOIN structure u ON u.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id "
+      "WHERE p.state <> 'submitted' OR r.structure_id IS NULL" },
+    { N_("Campaign %s asks %s, but it is not for them."),
+      "SELECT c.code, coalesce(u.code, o.badge) FROM campaign c JOIN campaign_respondent r ON r.campaign_id = c.id "
+      "LEFT JOIN structure u ON u.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id "
+      "WHERE (c.asks = 'officer') <> (r.officer_id IS NOT NULL)" },
+    { N_("Campaign %s is \"%s\", but its history ends elsewhere."),
+      "SELECT c.code, c.status FROM campaign c JOIN campaign_event e ON e.id = (SELECT max(id) FROM campaign_event "
+      "WHERE campaign_id = c.id AND act IN ('draft', 'open', 'closing', 'closed', 'frozen')) WHERE e.act <> c.status" },
+    { N_("Campaign %s is a draft, but %s has answers to it."),
+      "SELECT c.code, coalesce(u.code, o.badge) FROM campaign c JOIN campaign_respondent r ON r.campaign_id = c.id "
+      "LEFT JOIN structure u ON u.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id "
+      "WHERE c.status = 'draft' AND EXISTS (SELECT 1 FROM response WHERE respondent_id = r.id)" },
+    { N_("Campaign %s is frozen, but answers of %s were written or decided about later."),
+      "SELECT DISTINCT c.code, coalesce(u.code, o.badge) FROM campaign c JOIN campaign_event e ON e.campaign_id = c.id "
+      "AND e.act = 'frozen' JOIN campaign_respondent r ON r.campaign_id = c.id JOIN response p ON p.respondent_id = r.id "
+      "LEFT JOIN response_review w ON w.response_id = p.id LEFT JOIN structure u ON u.id = r.structure_id "
+      "LEFT JOIN officer o ON o.id = r.officer_id WHERE c.status = 'frozen' "
+      "AND max(p.saved_at, coalesce(p.submitted_at, 0), coalesce(w.decided_at, 0)) > e.at" },
 };
 /* clang-format on */
 

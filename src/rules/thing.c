@@ -46,6 +46,14 @@ const struct thing things[] = {
       NAMES("code", "title", "questionnaire", "version", "asks", "structure", "period", "areas", "opens_on",
             "closes_on", "status"),
       NAMES("code"), campaign_put, "SELECT * FROM campaign_form ORDER BY id", NULL, NULL },
+    { "respondents",
+      NAMES("campaign", "structure", "name", "state", "owes", "staff", "submitted", "reminded", "reminders",
+            "contact", "email", "phone"),
+      NAMES("campaign", "structure"), NULL,
+      "SELECT * FROM respondent_form f WHERE :actor = 0 OR EXISTS (SELECT 1 FROM reach r "
+      "WHERE r.structure_id = f.structure_id AND r.officer_id = :actor AND r.capability = 'campaign') "
+      "ORDER BY id",
+      NULL, NULL },
     { 0 }
 };
 

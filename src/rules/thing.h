@@ -9,10 +9,10 @@ struct thing {
     const char *name;          /* "courses"; NULL at the end */
     const char *const *fields; /* NULL at the end; the order of an export's columns */
     const char *const *key;    /* those that tell one row from another */
-    record_put *put;
-    const char *query;   /* columns named as the fields; :actor sees what they may see */
-    const char *made_of; /* the field whose unknown values an import may make, or NULL */
-    record_put *make;    /* by code and title */
+    record_put *put;           /* NULL: it is only exported */
+    const char *query;         /* columns named as the fields; :actor sees what they may see */
+    const char *made_of;       /* the field whose unknown values an import may make, or NULL */
+    record_put *make;          /* by code and title */
 };
 extern const struct thing things[];
 
