@@ -367,8 +367,9 @@ static void other_files(void **state) {
 static void zipped_tables(void **state) {
     (void)state;
     static const struct zip_member tables[] = {
-        { "needs/survey.csv", "type;name;label\nselect_one l;a;A\n", 0 },
-        { "needs/choices.csv", "list_name\tname\tlabel\nl\tx\tX\n", 0 },
+        { "needs/Old-Survey.csv", "type\nold\n", 0 },
+        { "needs/SURVEY.CSV", "type;name;label\nselect_one l;a;A\n", 0 },
+        { "needs/my choices.tsv", "list_name\tname\tlabel\nl\tx\tX\n", 0 },
         { "needs/external_choices.csv", "list_name,name\nl,y\n", 0 },
         { "__MACOSX/needs/._survey.csv", "\0\5\7", 3 },
         { "needs/readme.txt", "hello", 0 },
@@ -383,7 +384,7 @@ static void zipped_tables(void **state) {
     assert_string_equal(cell("survey", 2, 1), "a");
     assert_string_equal(cell("choices", 2, 2), "X");
     assert_string_equal(cell("external_choices", 2, 1), "y");
-    assert_string_equal(sheets_find(&sheets, "survey")->file, "needs.zip/needs/survey.csv");
+    assert_string_equal(sheets_find(&sheets, "survey")->file, "needs.zip/needs/SURVEY.CSV");
     assert_int_equal(sheets_find(&sheets, "survey")->rows[1].line, 2);
     sheets_done(&sheets);
     bytes = zip_of(whole, &length);

@@ -1,9 +1,10 @@
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/nearest.h"
@@ -18,13 +19,6 @@ enum { USED = 3 };
 bool sheet_is_known(const char *name) {
     for (const char *const *word = known; *word; word++)
         if (!strcasecmp(*word, name))
-            return true;
-    return false;
-}
-
-static bool is_used(const char *name) {
-    for (int i = 0; i < USED; i++)
-        if (!strcasecmp(known[i], name))
             return true;
     return false;
 }
@@ -108,30 +102,54 @@ static const char *read_member(struct carrier *carrier, struct archive *archive,
     return refusal;
 }
 
+static bool is_table(const char *path) {
+    static const char *const ends[] = { ".csv", ".tsv", ".txt", ".md", NULL };
+    for (const char *const *end = ends; *end; end++)
+        if (ends_with(path, *end))
+            return true;
+    return false;
+}
+
+/* The file among others that holds a sheet: the one called so, or else the first "needs-survey.csv"; -1:
+ * none.
+ */
+static int find_sheet(const char *const *paths, int count, const char *sheet) {
+    int found = -1;
+    for (int i = 0; i < count; i++) {
+        const char *slash = strrchr(paths[i], '/'), *stem = slash ? slash + 1 : paths[i];
+        const char *held = is_table(paths[i]) && !ends_with(paths[i], ".md") ? sheet_of_path(paths[i]) : NULL;
+        if (!held || strcmp(held, sheet) != 0)
+            continue;
+        if (stem[strlen(sheet)] == '.' && !strncasecmp(stem, sheet, strlen(sheet)))
+            return i;
+        found = found < 0 ? i : found;
+    }
+    return found;
+}
+
 /* The files of a plain zip archive: survey.csv and its like, or else the only one that can be a table. */
 static const char *read_members(struct carrier *carrier, struct archive *archive) {
-    int only = -1, others = 0, taken = 0;
-    const char *refusal = NULL, *path;
-    for (int i = 0; !refusal && (path = archive_path(archive, i)); i++) {
+    const char **paths = NULL, *path, *refusal = NULL;
+    int count = 0, only = -1, others = 0, taken = 0;
+    for (int i = 0; (path = archive_path(archive, i)); i++) {
         bool is_hidden = !strncmp(path, "__MACOSX/", 9) || strstr(path, "/.") || *path == '.';
-        if (is_hidden || !(ends_with(path, ".csv") || ends_with(path, ".tsv") || ends_with(path, ".txt") ||
-                           ends_with(path, ".md")))
-            continue;
-        if (ends_with(path, ".csv") && sheet_of_path(path)) {
-            refusal = read_member(carrier, archive, i);
-            taken++;
-        } else {
-            only = i;
-            others++;
-        }
+        paths = arena_room(&carrier->sheets->arena, paths, count, sizeof *paths);
+        paths[count++] = is_hidden ? "" : path;
+        others += is_table(paths[i]);
+        only = is_table(paths[i]) ? i : only;
     }
-    if (!refusal && !taken && others == 1)
+    for (int i = 0; known[i] && !refusal; i++) {
+        int member = find_sheet(paths, count, known[i]);
+        taken += member >= 0;
+        if (member >= 0)
+            refusal = read_member(carrier, archive, member);
+    }
+    if (!taken && others == 1)
         return read_member(carrier, archive, only);
-    if (!refusal && !taken)
-        refusal =
-            refuse(_("%s is a zip archive without survey.csv; if a workbook is in it, unpack it first."),
-                   carrier->file);
-    return refusal;
+    return taken
+               ? refusal
+               : refuse(_("%s is a zip archive without survey.csv; if a workbook is in it, unpack it first."),
+                        carrier->file);
 }
 
 static const char *read_archive(struct carrier *carrier, const char *bytes, size_t length) {
@@ -172,11 +190,22 @@ static const char *read_file(struct carrier *carrier, const char *path) {
 }
 
 static const char *read_folder(struct carrier *carrier, const char *path) {
+    struct arena *arena = &carrier->sheets->arena;
+    struct dirent **entries;
+    int count = scandir(path, &entries, NULL, alphasort);
+    if (count < 0)
+        return refuse(_("%s cannot be read: %s."), path, strerror(errno));
+    const char **paths = arena_new(arena, (size_t)count * sizeof *paths);
+    for (int i = 0; i < count; i++) {
+        paths[i] = *entries[i]->d_name == '.' ? "" : arena_format(arena, "%s/%s", path, entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
     const char *refusal = NULL;
     for (int i = 0; known[i] && !refusal; i++) {
-        char *file = arena_format(&carrier->sheets->arena, "%s/%s.csv", path, known[i]);
-        if (!access(file, F_OK))
-            refusal = read_file(carrier, file);
+        int file = find_sheet(paths, count, known[i]);
+        if (file >= 0)
+            refusal = read_file(carrier, paths[file]);
         else if (i == 0)
             refusal = refuse(_("The folder %s has no survey.csv."), path);
     }
@@ -192,7 +221,8 @@ static const char *read_path(struct carrier *carrier, const char *path) {
     return S_ISDIR(about.st_mode) ? read_folder(carrier, path) : read_file(carrier, path);
 }
 
-/* Warns of the sheets that are not used, with the name that was meant where that one is missing. */
+/* Warns of the sheets that are not used, with the name that was meant where that one is missing; of entities
+ * definition_new has more to say. */
 static void warn_of_others(struct sheets *sheets) {
     const char *missing[USED + 1];
     int count = 0;
@@ -203,13 +233,12 @@ static void warn_of_others(struct sheets *sheets) {
     for (int i = 0; i < sheets->count; i++) {
         const struct sheet *sheet = &sheets->list[i];
         struct problem_place place = { .file = sheet->file, .sheet = sheet->name };
-        const char *meant = nearest(sheet->name, missing);
-        if (!strcmp(sheet->name, "entities"))
-            continue; /* definition_new has more to say of them */
-        if (!is_used(sheet->name) && meant && *sheet->name != '_')
+        bool is_own = !sheet_is_known(sheet->name);
+        const char *meant = is_own && *sheet->name != '_' ? nearest(sheet->name, missing) : NULL;
+        if (meant)
             problems_warning(&sheets->problems, place, _("this sheet is not used; did you mean \"%s\"?"),
                              meant);
-        else if (!is_used(sheet->name))
+        else if (is_own || !strcmp(sheet->name, "external_choices"))
             problems_warning(&sheets->problems, place, _("this sheet is not used"));
     }
 }
