@@ -47,7 +47,7 @@ call 2 'Something is missing' import courses
 call 2 'one word too many' init a.db b.db
 call 2 'cannot be imported' import people x.csv
 call 2 'cannot be exported' export people
-call 2 '"check" and "print" are' questionnaire chek x.csv
+call 2 '"check", "print" and "migrate" are' questionnaire chek x.csv
 
 call 2 'did you mean "courses"? There are: ' import cours x.csv
 call 2 'campaigns, respondents, responses.' export x

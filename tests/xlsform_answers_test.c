@@ -180,6 +180,113 @@ static void computed(void **state) {
     finish();
 }
 
+/* Hidden questions of a group are not checked; shown again, the group is computed again; defaults wait for
+ * their question. */
+static void hidden_groups(void **state) {
+    (void)state;
+    begin(HEADER ",text,has,Has?,,,,,\n,begin group,g,G,,${has} = 'y',,,\n"
+                 ",integer,kids,Kids,yes,,. < 10,,\n,integer,age,Age,,,,,7\n"
+                 ",calculate,next,,,,,${age} + 1,\n,text,why,Why,yes,${kids} > 2,,,\n,end group,,,,,,,\n"
+                 ",calculate,told,,,,,\"if(${kids} = '', 'none', ${kids})\",\n");
+    int count;
+    assert_string_equal(value("age"), "7");
+    assert_string_equal(value("next"), "");
+    set("has", "y");
+    assert_string_equal(value("next"), "8");
+    set("kids", "30");
+    assert_true(relevant("why"));
+    answers_missing(answers, &count);
+    assert_int_equal(count, 2);
+    set("has", "n");
+    answers_missing(answers, &count);
+    assert_int_equal(count, 0);
+    assert_string_equal(value("told"), "none");
+    assert_false(relevant("why"));
+    set("age", "9");
+    assert_string_equal(set("has", "y"), "has g kids age next why told ");
+    assert_string_equal(value("kids"), "30");
+    assert_string_equal(value("next"), "10");
+    assert_true(relevant("why"));
+    finish();
+}
+
+static void kinds(void **state) {
+    (void)state;
+    begin("survey\n,type,name,label,parameters,read_only,required\n,time,at,At,,,\n,dateTime,when,When,,,\n"
+          ",rank c,order,Order,,,\n,range,mark,Mark,start=1 end=9 step=2,,\n,acknowledge,ok,OK?,,,yes\n"
+          ",hidden,secret,,,,\n,text,fixed,Fixed,,${ok} = 'OK',\n"
+          "choices\n,list_name,name,label\n,c,a,A\n,c,b,B\n,c,d,D\n");
+    static const char *const right[][2] = {
+        { "at", "00:00" },
+        { "at", "23:59:59" },
+        { "at", "10:30:00.000+04:00" },
+        { "at", "07:05Z" },
+        { "when", "2026-02-28T10:30" },
+        { "when", "2026-11-24T10:30:00.000+00:00" },
+        { "order", "d a b" },
+        { "mark", "1" },
+        { "mark", "9" },
+        { "mark", "3.0" },
+        { "ok", "OK" },
+    };
+    static const char *const wrong[][3] = {
+        { "at", "24:00", "time of day" },      { "at", "9:30", "time of day" },
+        { "at", "10:30:", "time of day" },     { "at", "10:30+4", "time of day" },
+        { "when", "2026-02-30T10:30", "day" }, { "when", "2026-02-28 10:30", "day" },
+        { "when", "2026-02-28", "day" },       { "order", "a b", "2 of 3" },
+        { "order", "a b a", "twice" },         { "order", "a b x", "none of the choices" },
+        { "mark", "2", "row 1, 3, ... 9" },    { "mark", "11", "between 1 and 9" },
+        { "mark", "many", "number" },          { "ok", "yes", "OK" },
+        { "ok", "", "must be answered" },
+    };
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+        set(right[i][0], right[i][1]);
+        assert_string_equal(problem(right[i][0]), "none");
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        set(wrong[i][0], wrong[i][1]);
+        if (!strstr(problem(wrong[i][0]), wrong[i][2]))
+            fail_msg("%s \"%s\": %s", wrong[i][0], wrong[i][1], problem(wrong[i][0]));
+    }
+    assert_false(answers_read_only(answers, item_of("fixed")));
+    set("ok", "OK");
+    assert_true(answers_read_only(answers, item_of("fixed")));
+    finish();
+}
+
+/* Long lists are looked up by the column their filter names, and nothing else is offered or left out. */
+static void long_lists(void **state) {
+    (void)state;
+    struct buffer csv = { 0 };
+    buffer_add(&csv, "survey\n,type,name,label,choice_filter\n,text,r,R,\n,integer,n,N,\n"
+                     ",select_one place,one,One,region = ${r}\n"
+                     ",select_one place,both,Both,\"size > ${n} and ${r} = region\"\n"
+                     ",select_one place,either,Either,\"region = ${r} or size = ${n}\"\n"
+                     ",select_one place,number,Number,\"size = ${n} and selected('x', 'x')\"\n"
+                     "choices\n,list_name,name,label,region,size\n");
+    for (int i = 0; i < 3000; i++)
+        buffer_format(&csv, ",place,p%d,Place %d,r%d,%d%s\n", i, i, i % 100, i % 7, i % 2 ? ".0" : "");
+    begin(csv.text);
+    buffer_done(&csv);
+    static const struct {
+        const char *name;
+        int count, first;
+    } expected[] = { { "one", 30, 5 }, { "both", 9, 5 }, { "either", 454, 4 }, { "number", 428, 4 } };
+    set("r", "r5");
+    set("n", "4.0");
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        int count;
+        const int *offered = answers_choices(answers, item_of(expected[i].name), &count);
+        assert_int_equal(count, expected[i].count);
+        assert_int_equal(offered[0], expected[i].first);
+    }
+    set("r", "nowhere");
+    int count;
+    answers_choices(answers, item_of("one"), &count);
+    assert_int_equal(count, 0);
+    finish();
+}
+
 /* A form as long as the longest known: each answer reaches only what depends on it. */
 static void large(void **state) {
     (void)state;
@@ -198,9 +305,10 @@ static void large(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(chain),   cmocka_unit_test(groups), cmocka_unit_test(problems),
-        cmocka_unit_test(filters), cmocka_unit_test(labels), cmocka_unit_test(computed),
-        cmocka_unit_test(large),
+        cmocka_unit_test(chain),      cmocka_unit_test(groups),        cmocka_unit_test(problems),
+        cmocka_unit_test(filters),    cmocka_unit_test(labels),        cmocka_unit_test(computed),
+        cmocka_unit_test(large),      cmocka_unit_test(hidden_groups), cmocka_unit_test(kinds),
+        cmocka_unit_test(long_lists),
     };
     setenv("TOPCOP_NOW", "2026-11-24T10:30", 1);
     setenv("TZ", "UTC", 1);
