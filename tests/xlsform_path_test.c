@@ -125,9 +125,9 @@ static void problems_of_paths(void **state) {
     says("/data/team/agee = 1,,,", "12: the path meets no question at \"agee\"; did you mean \"age\"?\n");
     says("/data/age = 1,,,", "7: the path meets no question at \"age\"; did you mean ${age}?\n");
     says("${post} = 'smaur',,,",
-         "11: never so: the list \"post\" has no choice \"smaur\"; did you mean \"samur\"?\n");
+         "11: never true: the list \"post\" has no choice \"smaur\"; did you mean \"samur\"?\n");
     says("\"selected(${post}, 'elsewhere')\",,,",
-         "19: never so: the list \"post\" has no choice \"elsewhere\"\n");
+         "19: never true: the list \"post\" has no choice \"elsewhere\"\n");
     says("\"instance('pots')/root/item\",,,", "10: there is no list of choices \"pots\"\n");
     says("1 = 2,,,", "0: the condition is never true, whatever is answered\n");
     says("true() or false(),,,", "0: the condition is always true, whatever is answered\n");

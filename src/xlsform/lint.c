@@ -23,13 +23,15 @@ void lint_operand(struct translation *t, const struct term *term, const char *si
              : arena_format(t->arena, _("this text is no number, and %s reckons with numbers"), sign));
 }
 
-/* Whether a question can have the value it is compared with. */
-static void lint_value(struct translation *t, const struct term *asked, const struct term *value) {
+/* Whether a question can have the value it is compared with by = or !=, or asked for. */
+static void lint_value(struct translation *t, const struct term *asked, const char *sign,
+                       const struct term *value) {
     if (asked->question < 0 || !value->literal || !*value->literal || !t->names->impossible)
         return;
     const char *reason = t->names->impossible(t->names->data, asked->question, value->literal);
     if (reason)
-        warn(t, value->start, reason);
+        warn(t, value->start,
+             arena_format(t->arena, *sign == '!' ? _("always true: %s") : _("never true: %s"), reason));
 }
 
 static void lint_order(struct translation *t, const struct term *asked, const struct term *other) {
@@ -42,22 +44,27 @@ static void lint_order(struct translation *t, const struct term *asked, const st
     t->doubts[t->doubt_count++] = (struct doubt){ asked->start, asked->question };
 }
 
-static void lint_equality(struct translation *t, const struct term *asked, const struct term *other) {
+static void lint_equality(struct translation *t, const struct term *asked, const char *sign,
+                          const struct term *other) {
     if (asked->question >= 0 && other->kind == VALUE_TRUTH)
         warn(t, other->start,
              _("beside true() and false() a question is true as soon as it is answered, even with 'false' or "
                "'no'; "
                "compare it with a text"));
-    lint_value(t, asked, other);
+    lint_value(t, asked, sign, other);
     if (asked->question >= 0 && other->literal && !*other->literal)
         places_add(t->arena, &t->guarded, asked->question);
 }
 
 void lint_comparison(struct translation *t, const char *sign, const struct term *left,
                      const struct term *right) {
-    bool is_order = *sign == '<' || *sign == '>';
-    for (int i = 0; i < 2; i++)
-        (is_order ? lint_order : lint_equality)(t, i ? right : left, i ? left : right);
+    for (int i = 0; i < 2; i++) {
+        const struct term *asked = i ? right : left, *other = i ? left : right;
+        if (*sign == '<' || *sign == '>')
+            lint_order(t, asked, other);
+        else
+            lint_equality(t, asked, sign, other);
+    }
 }
 
 void lint_truth(struct translation *t, const struct term *term) {
@@ -131,7 +138,7 @@ void lint_call(struct translation *t, const struct function *function, const str
         if (!strcmp(function->name, guards[i]) && count && arguments[0].question >= 0)
             places_add(t->arena, &t->guarded, arguments[0].question);
     if (!strcmp(function->name, "selected"))
-        lint_value(t, &arguments[0], &arguments[1]);
+        lint_value(t, &arguments[0], "=", &arguments[1]);
     else if (!strcmp(function->name, "regex"))
         lint_pattern(t, &arguments[1]);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/nearest.h"
 #include "base/words.h"
 #include "xlsform/value.h"
 
@@ -52,20 +52,17 @@ static const char *impossible(void *data, int number, const char *value) {
     if (question->list < 0 || !is_word || definition_choice(definition, question->list, value))
         return NULL;
     const struct choice_list *list = &definition->lists[question->list];
-    const char *nearest = NULL;
-    int least = strlen(value) < 6 ? 1 : (int)strlen(value) / 3;
-    for (int i = 0; i < list->count; i++) {
-        int distance = list->choices[i].name ? text_distance(value, list->choices[i].name) : least + 1;
-        if (distance <= least) {
-            nearest = list->choices[i].name;
-            least = distance - 1;
-        }
-    }
-    return nearest ? arena_format(&definition->arena,
-                                  _("never so: the list \"%s\" has no choice \"%s\"; did you mean \"%s\"?"),
-                                  list->name, value, nearest)
-                   : arena_format(&definition->arena, _("never so: the list \"%s\" has no choice \"%s\""),
-                                  list->name, value);
+    struct arena scratch = { 0 };
+    const char **known = arena_new(&scratch, (size_t)(list->count + 1) * sizeof *known);
+    for (int i = 0; i < list->count; i++)
+        known[i] = list->choices[i].name;
+    const char *meant = nearest(value, known);
+    arena_done(&scratch);
+    return meant ? arena_format(&definition->arena,
+                                _("the list \"%s\" has no choice \"%s\"; did you mean \"%s\"?"), list->name,
+                                value, meant)
+                 : arena_format(&definition->arena, _("the list \"%s\" has no choice \"%s\""), list->name,
+                                value);
 }
 
 struct expression_names names_of(struct names *names, bool has_columns) {
