@@ -20,6 +20,7 @@ struct compiling {
     int list_order_count;
     bool *list_used; /* of each list */
     int *list_other; /* of each list: the one with the choice "other", -1: not made yet */
+    int suggestions; /* looked for so far: after many no more */
     bool is_lenient; /* what cannot be asked is left out, not refused */
 };
 

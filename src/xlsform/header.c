@@ -153,25 +153,28 @@ struct header header_read(struct arena *arena, const struct sheet *sheet, bool w
     for (int i = 0; i < top->count; i++)
         header.cells[i] = read_cell(arena, top->cells[i], sheet_mask(sheet->name));
     check_columns(arena, &header, warn_unused, problems);
+    for (int i = top->count; i > 0; i--) {
+        header.cells[i - 1].next = header.first[header.cells[i - 1].word];
+        header.first[header.cells[i - 1].word] = i;
+    }
     check_rows(&header, problems);
     return header;
 }
 
 int header_column(const struct header *header, enum header_word word, const char *language) {
-    for (int i = 0; i < header->count; i++) {
-        const struct header_cell *cell = &header->cells[i];
-        if (cell->word == word &&
-            (cell->language && language ? !strcmp(cell->language, language) : cell->language == language))
-            return i;
+    for (int i = header->first[word]; i > 0; i = header->cells[i - 1].next) {
+        const char *named = header->cells[i - 1].language;
+        if (named && language ? !strcmp(named, language) : named == language)
+            return i - 1;
     }
     return -1;
 }
 
 int header_column_any(const struct header *header, enum header_word word, int number) {
-    for (int i = 0; i < header->count; i++)
-        if (header->cells[i].word == word && number-- == 0)
-            return i;
-    return -1;
+    int column = header->first[word];
+    while (column > 0 && number-- > 0)
+        column = header->cells[column - 1].next;
+    return column - 1;
 }
 
 int header_require(struct header *header, enum header_word word) {
@@ -181,9 +184,11 @@ int header_require(struct header *header, enum header_word word) {
     int number = 0;
     while (header_name_row(number)->word != word)
         number++;
-    header->cells[header->count] =
-        (struct header_cell){ .word = word, .text = header_name_row(number)->text };
-    return header->count++;
+    header->cells[header->count] = (struct header_cell){ .word = word,
+                                                         .text = header_name_row(number)->text,
+                                                         .next = header->first[word] };
+    header->first[word] = ++header->count;
+    return header->count - 1;
 }
 
 const char *header_value(const struct header *header, struct arena *arena, const struct sheet_row *row,

@@ -11,12 +11,14 @@ struct header_cell {
     enum header_word word;
     const char *text;     /* as written, without blanks around it */
     const char *language; /* NULL: none is named */
+    int next;             /* column of the same word, from 1; 0: no more */
 };
 
 struct header {
     const struct sheet *sheet; /* NULL: there is no such sheet, and no column */
     struct header_cell *cells;
     int count;
+    int first[HEADER_WORDS]; /* column of each word, from 1; 0: none; the next of a word stands in its cell */
 };
 
 /* Reads the header of a sheet (NULL: none). Columns that are there twice, rows longer than the header and,

@@ -40,6 +40,7 @@ enum header_word {
     COLUMN_KNOWN,   /* XLSForm's, without a meaning here */
     COLUMN_OTHER,   /* of the choices: an attribute; elsewhere not used */
     COLUMN_EMPTY,
+    HEADER_WORDS,
 };
 
 enum { SHEET_SURVEY = 1, SHEET_CHOICES = 2, SHEET_SETTINGS = 4 };

@@ -11,17 +11,21 @@ enum { MANY = 4, RANGES = 12 }; /* warnings of one sort to be put together; rang
 
 static void put(struct problems *problems, struct problem problem) {
     struct arena *arena = &problems->arena;
+    int *same = problem.is_warning ? &problems->warnings : &problems->errors;
+    if ((*same)++ >= PROBLEMS_MOST)
+        return;
     problems->list = arena_room(arena, problems->list, problems->count, sizeof *problems->list);
     problem.place.file = arena_copy(arena, problem.place.file);
     problem.place.sheet = arena_copy(arena, problem.place.sheet);
     problem.place.column = arena_copy(arena, problem.place.column);
     problems->list[problems->count++] = problem;
-    problems->errors += !problem.is_warning;
 }
 
 static void add(struct problems *problems, bool is_warning, struct problem_place place, const char *format,
                 va_list arguments) {
-    char *sentence = arena_format_list(&problems->arena, format, arguments);
+    char *sentence = (is_warning ? problems->warnings : problems->errors) < PROBLEMS_MOST
+                         ? arena_format_list(&problems->arena, format, arguments)
+                         : "";
     put(problems,
         (struct problem){ place, is_warning, sentence, strcmp(format, "%s") != 0 ? format : sentence });
 }
@@ -108,7 +112,7 @@ void problems_list_rows(struct buffer *out, const int *rows, int count) {
 static void drop_doubles(struct problems *problems) {
     for (int i = 1; i < problems->count; i++)
         if (!compare(&problems->list[i - 1], &problems->list[i])) {
-            problems->errors -= !problems->list[i].is_warning;
+            (*(problems->list[i].is_warning ? &problems->warnings : &problems->errors))--;
             problems->count--;
             memmove(&problems->list[i], &problems->list[i + 1],
                     (size_t)(problems->count - i) * sizeof *problems->list);
@@ -151,12 +155,25 @@ static void bundle_all(struct problems *problems) {
     problems->count = kept;
 }
 
+static void tell_rest(struct problems *problems) {
+    int rest = (problems->errors > PROBLEMS_MOST ? problems->errors - PROBLEMS_MOST : 0) +
+               (problems->warnings > PROBLEMS_MOST ? problems->warnings - PROBLEMS_MOST : 0);
+    if (!rest)
+        return;
+    problems->list = arena_room(&problems->arena, problems->list, problems->count, sizeof *problems->list);
+    problems->list[problems->count++] = (struct problem){
+        .is_warning = true,
+        .sentence = arena_format(&problems->arena, _("%d more problems are not listed"), rest),
+    };
+}
+
 void problems_sort(struct problems *problems) {
     if (!problems->count)
         return;
     qsort(problems->list, (size_t)problems->count, sizeof *problems->list, compare);
     drop_doubles(problems);
     bundle_all(problems);
+    tell_rest(problems);
 }
 
 char *problem_text(struct arena *arena, const struct problem *problem) {

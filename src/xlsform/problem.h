@@ -28,7 +28,10 @@ struct problems {
     struct arena arena; /* owns the texts, those of the places too */
     struct problem *list;
     int count, errors;
+    int warnings; /* as errors, with those beyond the limit, which are only counted */
 };
+
+enum { PROBLEMS_MOST = 5000 }; /* errors, and warnings, that are kept */
 
 /* Adds an error, or a warning. `problems` starts as { 0 }. */
 void problems_error(struct problems *problems, struct problem_place place, const char *format, ...)

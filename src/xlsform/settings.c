@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "base/words.h"
 
+enum { LANGUAGES = 60, SUGGESTIONS = 300 };
+
 static void add_language(struct definition *definition, const char *name) {
     for (int i = 0; i < definition->language_count; i++)
         if (!strcmp(definition->languages[i], name))
@@ -22,6 +24,16 @@ static void add_languages(struct definition *definition, const struct header *he
             add_language(definition, header->cells[i].language);
 }
 
+/* Each text is looked up in each language: a header of nothing but languages must not take forever. */
+static void limit_languages(struct compiling *compiling) {
+    if (compiling->definition->language_count <= LANGUAGES)
+        return;
+    problems_error(compiling->problems, header_place(&compiling->survey, NULL, -1, 0),
+                   _("%d languages are more than the %d that a questionnaire can have"),
+                   compiling->definition->language_count, LANGUAGES);
+    compiling->definition->language_count = LANGUAGES;
+}
+
 static void find_languages(struct compiling *compiling, const char *default_language) {
     struct definition *definition = compiling->definition;
     bool has_plain = header_column(&compiling->survey, COLUMN_LABEL, NULL) >= 0 ||
@@ -32,6 +44,7 @@ static void find_languages(struct compiling *compiling, const char *default_lang
     add_languages(definition, &compiling->choices);
     if (!definition->language_count)
         add_language(definition, "");
+    limit_languages(compiling);
 }
 
 /* Whether two names of languages have the same letters and digits. */
@@ -138,6 +151,8 @@ const char *compiling_suggestion(struct compiling *compiling, const char *name,
                                  const char *format) {
     const char *nearest = NULL, *next;
     int length = (int)strlen(name), least = length < 6 ? 1 : length / 3;
+    if (compiling->suggestions++ >= SUGGESTIONS)
+        return "";
     for (int i = 0; (next = candidate(data, i)); i++) {
         int longer = (int)strlen(next) - length;
         if (!*next || longer > least || -longer > least)

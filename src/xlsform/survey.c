@@ -5,6 +5,8 @@
 
 #include "base/words.h"
 
+enum { QUESTIONS = 10000 };
+
 struct problem_place surveying_place(const struct surveying *surveying, enum header_word word) {
     const struct header *header = &surveying->compiling->survey;
     return header_place(header, surveying->row, header_column_any(header, word, 0), 0);
@@ -125,6 +127,11 @@ void survey_compile(struct compiling *compiling) {
     }
     for (int i = 0; i < count; i++) {
         surveying.row = &rows[i];
+        if (compiling->definition->question_count >= QUESTIONS) {
+            problems_error(compiling->problems, header_place(header, surveying.row, -1, 0),
+                           _("more than %d questions; what follows is not read"), QUESTIONS);
+            break;
+        }
         read_row(&surveying);
     }
     close_all(&surveying);

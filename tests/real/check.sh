@@ -260,6 +260,17 @@ if [ -d "$data/xlsforms" ]; then
     fi
 fi
 
+# What is right or wrong in small forms made for that, and in real ones.
+if [ -d "$data/xlsforms-pyxform-md" ] || [ -r "$data/ORACLE.tsv" ]; then
+    if timeout 300 "$build/tests/real/forms" "$data" >counts 2>&1; then
+        grep -E '^(small|real) forms|valid ones' counts >said
+        while read -r line; do ok "$line"; done <said
+    else
+        grep -A1 FAILED counts >said
+        bad "questionnaires" said
+    fi
+fi
+
 [ ! -d "$data/text/csv-spectrum" ] || verify csv-spectrum "$build/tests/real/spectrum" "$data/text/csv-spectrum"
 
 echo "$passed passed, $failed failed"

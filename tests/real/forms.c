@@ -3,11 +3,10 @@
  * forms of DATA/xlsforms and DATA/xlsforms-pyxform. What lies outside of what a terminal can ask is refused
  * with a reason known here; each is counted. Fails when an invalid form is accepted or named in another row,
  * or a valid one refused for anything else. */
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/die.h"
@@ -30,7 +29,17 @@ static const struct reason {
     { "${instanceID}", "instanceID" },
     { "belongs to another program", "functions of one program" },
     { "is not supported: ", "functions that need what a terminal has not" },
-    { "the old kind (.xls)", "workbooks of the old kind" },
+    { "of the old kind (.xls)", "workbooks of the old kind" },
+    { "last-saved#", "answers to an earlier questionnaire" },
+    { "declare its encoding", "an encoding that has to be declared" },
+    /* the rest are mistakes that other programs do not look for */
+    { "is computed from itself", "a circle" },
+    { "cannot look at its own answer", "a value computed from itself" },
+    { "stands alone; a question is written", "a bare word in an expression" },
+    { "expected ", "an expression that does not end or begin" },
+    { "the path meets no question", "a path to nowhere" },
+    { "there is no list of choices", "a list that is not there, or in another file" },
+    { "the header only ", "cells beyond the header" },
 };
 enum { REASONS = sizeof reasons / sizeof *reasons };
 
@@ -163,10 +172,58 @@ static void judge_all_small(const char *data) {
             printf("        %d valid ones refused for %s\n", outside_counts[i], reasons[i].what);
 }
 
+/* The file a row of ORACLE.tsv is about, or the folder where it is in pieces: of workbooks of the old kind,
+ * which are not read, too. */
+static const char *path_of(const char *data, char *const *columns) {
+    const char *folder = arena_format(&arena, "%s/%s/%s", data, columns[1], columns[2]);
+    size_t length = strlen(columns[3]);
+    bool is_old = length > 4 && !strcmp(columns[3] + length - 4, ".xls");
+    bool is_in_pieces = !access(arena_format(&arena, "%s/survey.csv", folder), F_OK);
+    return !strcmp(columns[3], "csv") || (is_old && is_in_pieces)
+               ? folder
+               : arena_format(&arena, "%s/%s", folder, columns[3]);
+}
+
+/* What another program said of the form is advice: where it refuses and we accept, it is told. */
+static void judge_real(const char *data, char *const *columns, int counts[3]) {
+    const char *path = path_of(data, columns);
+    struct verdict verdict = judge(path, false), lenient = judge(path, true);
+    bool is_valid = !strcmp(columns[4], "valid");
+    printf("%-8s %s/%s: %s%.90s\n", verdict.is_accepted ? "accepted" : "refused", columns[2], columns[3],
+           verdict.is_accepted                                 ? is_valid ? "" : "elsewhere refused: "
+           : verdict.outside >= 0 && verdict.outside < REASONS ? reasons[verdict.outside].what
+                                                               : "",
+           verdict.is_accepted && !is_valid ? columns[5] : "");
+    if (is_valid && !verdict.is_accepted && verdict.outside < 0)
+        fail("valid, but refused", columns[2], verdict.said);
+    if (verdict.is_accepted && !lenient.is_accepted)
+        fail("accepted, but refused with --lenient", columns[2], lenient.said);
+    counts[verdict.is_accepted]++;
+    if (!verdict.is_accepted)
+        counts[2] += lenient.is_accepted;
+    finish(&verdict);
+    finish(&lenient);
+}
+
+static void judge_all_real(const char *data) {
+    FILE *oracle = fopen(arena_format(&arena, "%s/ORACLE.tsv", data), "r");
+    char line[16384];
+    int counts[3] = { 0 };
+    if (!oracle)
+        return;
+    while (fgets(line, sizeof line, oracle))
+        if (!strstr(line, "pyxform_verdict"))
+            judge_real(data, split(line), counts);
+    fclose(oracle);
+    printf("real forms: %d accepted, %d refused; of these %d accepted with --lenient\n", counts[1], counts[0],
+           counts[2]);
+}
+
 int main(int argument_count, char **arguments) {
     if (argument_count != 2)
         die("forms DATA");
     judge_all_small(arguments[1]);
+    judge_all_real(arguments[1]);
     arena_done(&arena);
     return failures > 0;
 }
