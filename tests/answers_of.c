@@ -43,8 +43,7 @@ const char *set(const char *name, const char *value) {
     for (int i = 0; i < all; i++)
         for (int k = 0; k < count; k++)
             if (changed[k] == items[i])
-                buffer_format(&names, "%s ",
-                              definition->questions[answers_question(answers, items[i])].name);
+                buffer_format(&names, "%s ", definition->questions[answers_question(answers, items[i])].name);
     return names.text;
 }
 

@@ -1,4 +1,5 @@
-/* Repeats: instances that come, go and move, what they read of each other, and what is told of them outside. */
+/* Repeats: instances that come, go and move, what they read of each other, and what is told of them outside.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -218,8 +219,9 @@ static void kept_answers_come_back(void **state) {
 /* once() and defaults of each instance, and start, are computed once. */
 static void some_things_are_computed_once(void **state) {
     (void)state;
-    const char *csv = HEADER ",start,s,,,,,,\n,integer,n,N,,,5,,\n,begin repeat,r,R,,,,,\n"
-                             ",calculate,first,,,once(${n}),,,\n,integer,d,D,,,${n} * 2,,\n,end repeat,,,,,,,\n";
+    const char *csv =
+        HEADER ",start,s,,,,,,\n,integer,n,N,,,5,,\n,begin repeat,r,R,,,,,\n"
+               ",calculate,first,,,once(${n}),,,\n,integer,d,D,,,${n} * 2,,\n,end repeat,,,,,,,\n";
     begin(csv);
     set("n", "6");
     answers_add(answers, item_of("r"));
@@ -242,8 +244,9 @@ static void some_things_are_computed_once(void **state) {
 
 static void triggers_calculate_when_answered(void **state) {
     (void)state;
-    begin(HEADER ",integer,a,A,,,,,\n,integer,b,B,,,,,\n,calculate,sum,,,${a} + ${b},,,${b}\n"
-                 ",calculate,count,,,\"coalesce(${count}, 0) + 1\",,,${a}\n,calculate,next,,,${count} + 1,,,\n");
+    begin(HEADER
+          ",integer,a,A,,,,,\n,integer,b,B,,,,,\n,calculate,sum,,,${a} + ${b},,,${b}\n"
+          ",calculate,count,,,\"coalesce(${count}, 0) + 1\",,,${a}\n,calculate,next,,,${count} + 1,,,\n");
     assert_string_equal(value("sum"), "");
     set("a", "1");
     assert_string_equal(value("sum"), "");
