@@ -221,6 +221,22 @@ static void submitted_answers_stay_as_they_were(void **state) {
     filling_close(filling);
 }
 
+static const char *run_step(struct db *to, void *sql) {
+    return db_run(to, sql, with(integer("version", 1)));
+}
+
+static void a_version_stays_as_it_was_imported(void **state) {
+    (void)state;
+    static char change[] = "UPDATE questionnaire_version SET version = '9' WHERE id = :version";
+    static char removal[] = "DELETE FROM questionnaire_version WHERE id = :version";
+    static char addition[] = "INSERT INTO questionnaire_cell (version_id, sheet, row, column, value) "
+                             "VALUES (:version, 'survey', 99, 0, 'text')";
+    campaign("N", "");
+    refused(db_write(db, run_step, change), "never changed");
+    refused(db_write(db, run_step, removal), "never deleted");
+    refused(db_write(db, run_step, addition), "takes nothing more");
+}
+
 static void last_years_answers_are_a_beginning(void **state) {
     (void)state;
     int64_t old = start(campaign("N26", "1"));
@@ -321,6 +337,7 @@ int main(void) {
         with_database(one_can_go_back_to_the_last_save),
         with_database(hidden_answers_are_dropped_and_kept_apart),
         with_database(submitted_answers_stay_as_they_were),
+        with_database(a_version_stays_as_it_was_imported),
         with_database(last_years_answers_are_a_beginning),
         with_database(a_draft_moves_when_it_is_told_to),
         with_database(a_campaign_goes_on_with_a_newer_version),

@@ -262,11 +262,21 @@ int items_around(const struct answers *answers, int question, int item) {
     return -1;
 }
 
+/* The next item of a question that is no repeat, from a place on, within an instance. */
+static int next_within(const struct answers *answers, int question, int place, int instance) {
+    for (; place < answers->count && items_inside(answers, answers->order[place], instance); place++)
+        if (answers->items[answers->order[place]].question == question &&
+            !items_is_repeat(answers, answers->order[place]))
+            return answers->order[place];
+    return -1;
+}
+
 int items_meant(const struct answers *answers, int question, int from, int item) {
-    int around = item < 0 || answers->items[item].next >= 0 ? items_around(answers, question, from) : -1;
+    int around = items_around(answers, question, from);
+    if (around >= 0)
+        return next_within(answers, question, answers->items[item < 0 ? around : item].place + 1, around);
     item = item < 0 ? answers->first[question] : answers->items[item].next;
-    while (item >= 0 &&
-           ((around >= 0 && !items_inside(answers, item, around)) || items_is_repeat(answers, item)))
+    while (item >= 0 && items_is_repeat(answers, item))
         item = answers->items[item].next;
     return item;
 }
