@@ -18,12 +18,15 @@ static const char *const files[] = { "structures", "officers", "courses", "sessi
 static const char *const questionnaires[] = { "schema/demo/needs.csv", "schema/demo/selfcheck.csv" };
 
 static const struct {
-    const char *questionnaire, *code, *title, *asks, *period;
-    bool is_over; /* of a year ago */
+    const char *questionnaire, *code, *title, *asks, *period, *opens, *closes, *status;
 } campaigns[] = {
-    { "needs", "needs-2026", N_("Training needs 2026"), "structure", "2026", true },
-    { "needs", "needs-2027", N_("Training needs 2027"), "structure", "2027", false },
-    { "selfcheck", "selfcheck-2027", N_("Self-check 2027"), "officer", "2027", false },
+    { "needs", "needs-2026", N_("Training needs 2026"), "structure", "2026", "today-375", "today-345",
+      "closed" },
+    { "needs", "needs-2027", N_("Training needs 2027"), "structure", "2027", "today-10", "today+30", "open" },
+    { "selfcheck", "selfcheck-2027", N_("Self-check 2027"), "officer", "2027", "today-10", "today+30",
+      "open" },
+    { "needs", "needs-2028", N_("Training needs 2028"), "structure", "2028", "today+300", "today+340",
+      "draft" },
 };
 enum { CAMPAIGNS = sizeof campaigns / sizeof *campaigns };
 
@@ -89,18 +92,18 @@ static REFUSAL put_campaign(struct db *db, int number, const char *opens, const 
                        NULL);
 }
 
-/* All campaigns are open while they are answered; then those that are over get their days. */
+/* Those that are answered are open meanwhile; then each gets its days and its state. */
 static REFUSAL hold_campaigns(struct db *db) {
     const char *refusal = NULL;
     for (size_t i = 0; i < sizeof questionnaires / sizeof *questionnaires && !refusal; i++)
         refusal = take_questionnaire(db, questionnaires[i]);
     for (int i = 0; i < CAMPAIGNS && !refusal; i++)
-        refusal = put_campaign(db, i, "today-10", "today+30", "open");
+        if (strcmp(campaigns[i].status, "draft") != 0)
+            refusal = put_campaign(db, i, "today-10", "today+30", "open");
     if (!refusal)
         refusal = demo_answers(db);
     for (int i = 0; i < CAMPAIGNS && !refusal; i++)
-        if (campaigns[i].is_over)
-            refusal = put_campaign(db, i, "today-375", "today-345", "closed");
+        refusal = put_campaign(db, i, campaigns[i].opens, campaigns[i].closes, campaigns[i].status);
     return refusal;
 }
 
