@@ -116,7 +116,10 @@ call 0 '' export courses --excel
 mv out excel.csv
 head -c 8 excel.csv | od -An -tx1 | grep -q 'ef bb bf 63 6f 64 65 3b' || { failed=$((failed + 1)) && echo 'no mark for Excel'; }
 call 0 'unchanged' import courses excel.csv
-call 0 'campaign,structure,badge,revision,state' export responses needs-2027
+call 0 'campaign,structure,badge,revision,state' export responses selfcheck-2027
+call 1 'name a folder' export responses needs-2027
+call 0 'needs-2028,AZ-SCC-ACA,' export respondents
+call 2 '"respondents" cannot be imported' import respondents courses.csv
 call 2 'Name the campaign' export responses
 call 1 'did you mean "needs-2027"' export responses needs-2072
 call 2 'Only responses are exported with --split' export courses --split

@@ -85,7 +85,7 @@ static bool is_own_contact_only(const struct draft *draft, int64_t actor) {
 }
 
 /* Nobody hands out, or takes over, more than they may do themselves for that structure; answering for a
- * structure is always given by others. */
+ * structure, and confirming its answers, is always given by others. */
 static const char *check_grants(struct draft *draft, struct db *db, int64_t actor, const char *roles) {
     const char *no = NULL;
     char **words = draft_words(&draft->arena, roles, " ");
@@ -96,12 +96,14 @@ static const char *check_grants(struct draft *draft, struct db *db, int64_t acto
         if (access_reaches(db, actor, MAY_ADMINISTER, structure))
             continue;
         char *role = arena_copy_part(&draft->arena, *word, (size_t)(place - 1 - *word));
-        if (db_exists(db,
-                      "SELECT 1 FROM role_capability c WHERE c.role = :role AND c.capability <> 'answer' AND "
-                      "NOT EXISTS (SELECT 1 FROM reach r "
-                      "WHERE r.officer_id = :actor AND r.capability = c.capability AND r.structure_id = "
-                      ":structure)",
-                      with(text("role", role), integer("actor", actor), integer("structure", structure))))
+        if (db_exists(
+                db,
+                "SELECT 1 FROM role_capability c WHERE c.role = :role AND c.capability NOT IN ('answer', "
+                "'confirm_answers') AND "
+                "NOT EXISTS (SELECT 1 FROM reach r "
+                "WHERE r.officer_id = :actor AND r.capability = c.capability AND r.structure_id = "
+                ":structure)",
+                with(text("role", role), integer("actor", actor), integer("structure", structure))))
             no = refuse(
                 _("The role %s may do more than you may; only an administrator grants or takes it, and "
                   "changes the account of who has it."),
