@@ -24,6 +24,22 @@ struct definition *sheets_definition(const char *csv, struct problems *problems)
     return definition;
 }
 
+char *sheets_problems(struct arena *arena, const char *csv) {
+    struct problems problems = { 0 };
+    struct buffer found = { 0 };
+    struct definition *definition = sheets_definition(csv, &problems);
+    buffer_clear(&found);
+    for (int i = 0; i < problems.count; i++)
+        buffer_format(&found, "%s\n", problem_text(arena, &problems.list[i]));
+    if ((definition != NULL) != (problems.errors == 0))
+        die("an error that is none, or none that is one");
+    char *text = arena_copy(arena, found.text);
+    buffer_done(&found);
+    definition_free(definition);
+    problems_done(&problems);
+    return text;
+}
+
 struct definition *sheets_right(const char *csv) {
     struct problems problems = { 0 };
     struct arena arena = { 0 };

@@ -8,7 +8,10 @@
  */
 struct definition *sheets_definition(const char *csv, struct problems *problems);
 
-/* The same for a text that must have no error. */
+/* All problems of such a text, one a line, after the call asserted to agree with whether it compiled. */
+char *sheets_problems(struct arena *arena, const char *csv);
+
+/* The definition of a text that must have no error. */
 struct definition *sheets_right(const char *csv);
 
 #endif

@@ -150,7 +150,7 @@ const char *compiling_suggestion(struct compiling *compiling, const char *name,
                                  const char *(*candidate)(void *data, int number), void *data,
                                  const char *format) {
     const char *nearest = NULL, *next;
-    int length = (int)strlen(name), least = length < 6 ? 1 : length / 3;
+    int length = (int)strlen(name), least = length < 2 ? 0 : length < 6 ? 1 : length / 3;
     if (compiling->suggestions++ >= SUGGESTIONS)
         return "";
     for (int i = 0; (next = candidate(data, i)); i++) {
