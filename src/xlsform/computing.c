@@ -195,6 +195,12 @@ void computing_answer(struct answers *answers, int item, const char *value) {
     computing_note(answers, item);
 }
 
+/* A first value, unless there is none; what was calculated meanwhile stays then. */
+static void begin_with(struct answers *answers, int item, const char *value) {
+    if (*value)
+        computing_answer(answers, item, value);
+}
+
 /* Gives new items their first value, written or computed. */
 static void give_defaults(struct answers *answers, bool computed) {
     struct arena arena = { 0 };
@@ -204,12 +210,12 @@ static void give_defaults(struct answers *answers, bool computed) {
         if (!answers->items[item].is_new || (question->default_expression != NULL) != computed)
             continue;
         answers->items[item].is_new = false;
-        if (question->kind == QUESTION_REPEAT && !question->repeat_count && !answers->items[item].instance)
+        if (items_is_repeat(answers, item) && !question->repeat_count)
             computing_put_count(answers, item, items_instances(answers, item));
         else if (question->kind < QUESTION_GROUP || question->kind > QUESTION_REPEAT)
-            computing_answer(answers, item,
-                             computed ? answers_result(answers, question->default_expression, item)
-                                      : computing_first_value(answers, question, &arena));
+            begin_with(answers, item,
+                       computed ? answers_result(answers, question->default_expression, item)
+                                : computing_first_value(answers, question, &arena));
     }
     arena_done(&arena);
 }
