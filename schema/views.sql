@@ -293,25 +293,28 @@ FROM respondent_list r JOIN campaign c ON c.id = r.campaign_id LEFT JOIN officer
 
 -- what waits for an officer's answer, or was answered: a campaign for a structure they answer for, or for themselves;
 -- ask with officer_id given. The id is questionnaire_id() of screens/questionnaire.h. takes: answers can be entered now;
--- returned_why and reminded_at only while there is something to do. An officer need not be a respondent yet, so what
--- `respondent` says is asked here once more: joined from the left, that view would be made whole.
+-- returned_why and reminded_at only while there is something to do; who was left out sees only what was begun. An officer
+-- need not be a respondent yet, so what `respondent` says is asked here once more: joined from the left, it would be made whole.
 CREATE VIEW my_questionnaire AS
-SELECT q.*, CASE WHEN q.takes AND q.draft_id > 0 THEN 'draft' WHEN q.submitted_id > 0 THEN coalesce(q.decision, 'submitted')
+SELECT q.*, CASE WHEN q.excluded THEN 'excluded' WHEN q.takes AND q.draft_id > 0 THEN 'draft'
+                 WHEN q.submitted_id > 0 THEN coalesce(q.decision, 'submitted')
                  WHEN q.status = 'open' AND q.opens_on > today() THEN 'planned' WHEN q.takes THEN 'none' ELSE 'missed' END
            AS state
 FROM (SELECT m.officer_id, m.campaign_id * 16777216 + m.structure_id AS id, m.campaign_id, m.structure_id, c.code, c.title,
              c.period, m.who, c.opens_on, max(c.closes_on, coalesce(r.reopened_until, '')) AS closes_on, c.status,
-             coalesce(r.id, 0) AS respondent_id, coalesce(d.id, 0) AS draft_id, coalesce(l.id, 0) AS submitted_id, w.decision,
+             coalesce(r.id, 0) AS respondent_id, r.excluded_why IS NOT NULL AS excluded, coalesce(d.id, 0) AS draft_id,
+             coalesce(l.id, 0) AS submitted_id, w.decision,
              CASE w.decision WHEN 'returned' THEN w.comment ELSE '' END AS returned_why,
              CASE WHEN l.id IS NULL OR w.decision = 'returned'
                   THEN (SELECT max(sent_at) FROM respondent_reminder WHERE respondent_id = r.id) END AS reminded_at,
-             CASE WHEN r.reopened_until >= today() THEN c.status <> 'frozen'
+             CASE WHEN r.excluded_why IS NOT NULL THEN 0 WHEN r.reopened_until >= today() THEN c.status <> 'frozen'
                   ELSE today() BETWEEN c.opens_on AND c.closes_on AND coalesce(w.decision, '') <> 'confirmed'
                       AND (c.status = 'open' OR c.status = 'closing' AND (d.id IS NOT NULL OR w.decision IS 'returned')) END
                  AS takes
       FROM (SELECT g.officer_id, r.campaign_id, r.structure_id, u.name AS who, r.id AS respondent_id
             FROM role_now g JOIN role_capability k ON k.role = g.role AND k.capability = 'answer'
-                 JOIN campaign_respondent r ON r.structure_id = g.structure_id AND r.excluded_why IS NULL
+                 JOIN campaign_respondent r ON r.structure_id = g.structure_id
+                     AND (r.excluded_why IS NULL OR EXISTS (SELECT 1 FROM response WHERE respondent_id = r.id))
                  JOIN structure u ON u.id = r.structure_id
             GROUP BY g.officer_id, r.id
             UNION ALL

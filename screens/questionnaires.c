@@ -5,10 +5,11 @@
 #include "screens/questionnaire.h"
 #include "ui/session.h"
 
-static const struct choice states[] = { { "none", N_("not begun") },      { "draft", N_("draft") },
-                                        { "submitted", N_("submitted") }, { "returned", N_("returned") },
-                                        { "confirmed", N_("confirmed") }, { "planned", N_("not open yet") },
-                                        { "missed", N_("not answered") }, { 0 } };
+static const struct choice states[] = {
+    { "none", N_("not begun") },     { "draft", N_("draft") },         { "submitted", N_("submitted") },
+    { "returned", N_("returned") },  { "confirmed", N_("confirmed") }, { "planned", N_("not open yet") },
+    { "excluded", N_("not asked") }, { "missed", N_("not answered") }, { 0 }
+};
 
 static const struct field fields[] = {
     { .name = "title", .label = N_("Questionnaire"), .help = N_("What is asked.") },

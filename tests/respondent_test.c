@@ -151,9 +151,17 @@ static void what_has_ended_stays(void **state) {
     refused(campaign_move(db, ACTOR_OWNER, id, "open"), "frozen");
 }
 
+static int64_t mine(int64_t structure) {
+    return db_int(db, 0, "SELECT count(*) FROM my_questionnaire WHERE structure_id = :id",
+                  with(integer("id", structure)));
+}
+
 static void structures_come_and_go_with_reasons(void **state) {
     (void)state;
     int64_t id = campaign("N27", "structure", "open"), asked = respondent(id, samur), response;
+    fixture_save(
+        db, officer_put,
+        with(text("badge", "HASAN"), text("roles", "head@AZ-SCC-XAC contact@AZ-SCC-XAC-SAM contact@AZ-SCC")));
     refused(campaign_include(db, leyla, id, samur), "already");
     refused(campaign_include(db, leyla, id, fixture_structure(db, "GE")), "part of the tree");
     refused(campaign_exclude(db, leyla, asked, " "), "why");
@@ -164,8 +172,13 @@ static void structures_come_and_go_with_reasons(void **state) {
     refused(response_start(db, hasan, id, samur, &response), "It is being moved.");
     refused(response_save(db, hasan, draft, "", with(text("staff/number", "1")), SAVED_BY_OFFICER),
             "It is being moved.");
-    assert_false(
-        db_exists(db, "SELECT 1 FROM my_questionnaire WHERE structure_id = :id", with(integer("id", samur))));
+    assert_true(db_exists(db,
+                          "SELECT 1 FROM my_questionnaire WHERE structure_id = :id AND state = 'excluded'",
+                          with(integer("id", samur))));
+    int64_t committee = fixture_structure(db, "AZ-SCC"); /* nothing begun there: nothing to be seen */
+    assert_int_equal(mine(committee), 1);
+    done(campaign_exclude(db, leyla, respondent(id, committee), "no posts"));
+    assert_int_equal(mine(committee), 0);
     done(campaign_include(db, leyla, id, samur));
     assert_int_equal(start(id, samur), draft);
     assert_int_equal(db_int(db, 0, "SELECT count(*) FROM campaign_event WHERE structure_id = :id",
