@@ -120,6 +120,8 @@ call 0 'campaign,structure,badge,revision,state' export responses selfcheck-2027
 call 1 'name a folder' export responses needs-2027
 call 0 'needs-2028,AZ-SCC-ACA,' export respondents
 call 2 '"respondents" cannot be imported' import respondents courses.csv
+call 0 'answers/needs-2027.csv: ' export responses needs-2027 --to answers
+[ -s answers/needs-2027.csv ] || { failed=$((failed + 1)) && echo 'no file of answers'; }
 call 2 'Name the campaign' export responses
 call 1 'did you mean "needs-2027"' export responses needs-2072
 call 2 'Only responses are exported with --split' export courses --split
@@ -138,6 +140,8 @@ call 0 '' export courses
 same 'the catalogue after a dry run' out courses.csv
 call 0 '1 new, 2 left out' import courses bad.csv --skip-bad
 call 0 '1 unchanged, 2 left out' import courses bad.csv --skip-bad
+printf 'code,title,area,level,mode\nLIKE 2,One,DRG,1,module\nLIKE-2,Two,DRG,1,module\nlike-2,Two,DRG,1,module\n' >alike.csv
+call 0 '2 pairs of codes look alike: "LIKE 2" and "LIKE-2", "LIKE-2" and "like-2".' import courses alike.csv --dry-run
 printf 'code = No\nlevle = Level\nnonsense\n' >bad.map
 call 1 'bad.map line 3: expected' import courses bad.csv --map bad.map
 call 1 'bad.csv has no column "No"' import courses bad.csv --map bad.map

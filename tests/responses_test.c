@@ -19,7 +19,9 @@ static void files_of_repeats(void **state) {
     (void)state;
     const char *receipt = responses_receipt(responses_needs());
     call_says("export --db a.db responses N27", "asks some questions repeatedly (team, team/member)");
-    call_does(0, "export --db a.db responses N27 --to files");
+    call_prints("export --db a.db responses N27 --to files",
+                "files/N27.csv: 1 row\nfiles/N27-team.csv: 2 rows\n"
+                "files/N27-team+member.csv: 2 rows\n");
     assert_string_equal(
         call_content("files/N27.csv"),
         arena_format(&call_arena,

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "command/lookalikes.h"
 
 enum { PROGRESS_ROWS = 64 };
 
@@ -130,7 +131,6 @@ static void blame(struct pass *pass, int row) {
 }
 
 static const char *step(struct db *db, void *argument) {
-    (void)db;
     struct pass *pass = argument;
     struct intake *intake = pass->intake;
     struct import *import = intake->import;
@@ -147,6 +147,8 @@ static const char *step(struct db *db, void *argument) {
         intake->left_out += import->rows[i].is_bad;
     }
     pass->is_through = true;
+    if (intake->added > 0)
+        intake->remark = lookalikes(db, intake->thing, import);
     intake->is_saved = !intake->dry_run && (intake->left_out == 0 || intake->skip_bad);
     return intake->is_saved ? NULL : refuse(_("Nothing was changed."));
 }

@@ -18,6 +18,7 @@ struct intake {
 
     /* told after: rows of each outcome, made: areas and the like that were not there */
     int added, changed, unchanged, repeated, left_out, made;
+    const char *remark; /* what is worth a look though it is no mistake; NULL: nothing */
     bool is_saved;
 };
 

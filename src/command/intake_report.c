@@ -98,6 +98,8 @@ const char *intake_report(const struct intake *intake, const char *file) {
                 "--skip-bad.",
                 intake->left_out),
             (long)intake->left_out);
+    if (intake->remark)
+        command_say("%s", intake->remark);
     if (intake->dry_run)
         command_say(_("Nothing was changed: this was a dry run."));
     return NULL;

@@ -182,7 +182,8 @@ static void count_repeat(struct gathering *gathering, const char *repeat, int co
 static void take_counts(struct gathering *gathering) {
     struct response_cells *cells = &gathering->cells;
     int count = gathering->instance_count;
-    qsort(gathering->instances, (size_t)count, sizeof *gathering->instances, compare_instances);
+    if (count > 0)
+        qsort(gathering->instances, (size_t)count, sizeof *gathering->instances, compare_instances);
     for (int i = 0, first = 0; i < count; i++) {
         const char *repeat = gathering->instances[i].repeat;
         first = strcmp(gathering->instances[first].repeat, repeat) != 0 ? i : first;
@@ -215,8 +216,7 @@ struct response_cells response_cells_gather(struct response_files *files, int ro
     if (gathering.cells.count)
         qsort(gathering.cells.list, (size_t)gathering.cells.count, sizeof *gathering.cells.list,
               compare_cells);
-    if (gathering.instance_count || files->tables->count > 1)
-        take_counts(&gathering);
+    take_counts(&gathering);
     return gathering.cells;
 }
 

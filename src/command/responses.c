@@ -1,5 +1,6 @@
 #include "command/responses.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -53,10 +54,15 @@ static REFUSAL open_file(struct outlet *outlet, struct export *export, const cha
     return NULL;
 }
 
-static REFUSAL close_file(struct export *export) {
+static REFUSAL close_file(struct outlet *outlet, struct export *export, const char *part) {
     const char *refusal = export_end(export);
-    if (export->out != stdout && fclose(export->out) != 0 && !refusal)
+    if (export->out == stdout)
+        return refusal;
+    if (fclose(export->out) != 0 && !refusal)
         refusal = refuse(_("The export could not be written: %s."), strerror(errno));
+    if (!refusal)
+        command_say(words_count("%s/%s: %ld row", "%s/%s: %ld rows", export->lines - 1L), outlet->folder,
+                    file_name(outlet, part), export->lines - 1L);
     return refusal;
 }
 
@@ -81,7 +87,9 @@ static REFUSAL open_tables(struct outlet *outlet) {
 static REFUSAL close_tables(struct outlet *outlet) {
     const char *refusal = NULL;
     for (int i = 0; i < outlet->tables.count; i++) {
-        const char *no = outlet->exports[i].out ? close_file(&outlet->exports[i]) : NULL;
+        const char *no = outlet->exports[i].out
+                             ? close_file(outlet, &outlet->exports[i], outlet->tables.list[i].path)
+                             : NULL;
         refusal = refusal ? refusal : no;
     }
     return refusal;
@@ -114,6 +122,7 @@ static REFUSAL check_language(struct outlet *outlet) {
     for (int i = 0; definitions[i]; i++)
         if (response_language(definitions[i], name) >= 0)
             return NULL;
+    assert(definitions[0]);
     for (int i = 0; i < definitions[0]->language_count; i++)
         all = arena_format(&outlet->arena, "%s%s%s", all, i ? ", " : "", definitions[0]->languages[i]);
     return refuse(_("The questionnaire does not speak \"%s\"; it speaks: %s."), name,
@@ -153,7 +162,7 @@ static REFUSAL write_codebook(struct outlet *outlet) {
     if (refusal)
         return refusal;
     response_codebook(&out, &outlet->tables);
-    return close_file(&out);
+    return close_file(outlet, &out, "codebook");
 }
 
 const char *export_responses(struct command *command, struct db *db, int64_t actor) {

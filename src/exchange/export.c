@@ -39,6 +39,7 @@ void export_cell(struct export *export, const char *text) {
 void export_line(struct export *export) {
     fputs("\r\n", export->out);
     export->column = 0;
+    export->lines++;
 }
 
 const char *export_end(struct export *export) {

@@ -12,6 +12,7 @@ struct export {
     FILE *out;
     char delimiter;
     int column; /* of the next cell, from 0 */
+    int lines;  /* so far */
 };
 
 /* Begins a file; for Excel with a byte order mark and ";" between the cells. */
