@@ -1,4 +1,6 @@
 /* A campaign being made or changed; its state is changed on its page. */
+#include <string.h>
+
 #include "rules/access.h"
 #include "rules/campaign.h"
 #include "screens/campaign.h"
@@ -61,6 +63,29 @@ static const struct field fields[] = {
     { 0 }
 };
 
+/* Versions of the questionnaire that is chosen, the newest first. */
+static void offer_versions(struct session *session) {
+    struct place *place = session->place;
+    place->form.items[form_find(place, "version")].choices =
+        form_ask_choices(session, place,
+                         "SELECT v.version, v.version || ', ' || date(v.made_at, 'unixepoch', 'localtime') "
+                         "FROM questionnaire_version v JOIN questionnaire q ON q.id = v.questionnaire_id "
+                         "WHERE q.code = :find ORDER BY v.id DESC",
+                         form_value(place, "questionnaire"), &place->arena);
+}
+
+static const char *enter(struct session *session) {
+    const char *no = form_open(session, session->place);
+    if (!no)
+        offer_versions(session);
+    return no;
+}
+
+static void changed(struct session *session, int item) {
+    if (!strcmp(session->place->form.items[item].field->name, "questionnaire"))
+        offer_versions(session);
+}
+
 static const char *save(struct session *session) {
     return details_save(session, campaign_put, &campaign_screen);
 }
@@ -90,5 +115,7 @@ const struct screen campaign_edit_screen = {
     .query = "SELECT c.* FROM campaign_form c WHERE c.id = :id",
     .fields = fields,
     .actions = actions,
+    .enter = enter,
+    .changed = changed,
     .where = where,
 };

@@ -123,6 +123,10 @@ void form_settle(struct session *session);
 /* The choices of an item (asked from the database the first time), NULL value at the end. */
 const struct choice *form_choices(struct session *session, struct place *place, int item);
 
+/* Choices by a query that gives value and label, :find being what is typed or looked for; in the arena. */
+const struct choice *form_ask_choices(struct session *session, struct place *place, const char *lookup,
+                                      const char *find, struct arena *arena);
+
 /* What is shown of an item's value: the labels of choices, several with ", ". In the arena. */
 char *form_shown(struct session *session, struct place *place, int item, struct arena *arena);
 

@@ -13,9 +13,7 @@ void form_mark_conflict(struct form_item *item, const char *theirs);
 /* Writes an item's text to the draft. */
 REFUSAL form_keep(struct form *form, int item);
 
-/* Choices by a query, for what is typed; whether a field's are too many to be held and asked for so. */
-const struct choice *form_ask_choices(struct session *session, struct place *place, const char *lookup,
-                                      const char *find, struct arena *arena);
+/* Whether a field's choices are too many to be held, and are asked for what is typed. */
 bool form_is_searched(const struct field *field);
 
 /* Remembers a value that a field had, for form_undo; forgets them all. */
