@@ -270,6 +270,28 @@ static void nothing_is_changed_afterwards(void **state) {
     call_says("import --db a.db responses S27 x.csv --map y", "without --map");
 }
 
+/* Who makes campaigns may take answers in, but not confirm what heads confirm. */
+static void who_may_take_them_in(void **state) {
+    (void)state;
+    int64_t hasan = responses_officer("HASAN");
+    int64_t response = responses_submit(hasan, "S27", "AZ-SCC-XAC", with(text("number", "1")));
+    assert_null(review_confirm(responses_db, hasan, response));
+    call_does(0, "export --db a.db responses S27 --to one");
+    db_close(responses_db);
+    responses_make("b.db");
+    call_says("import --db b.db --as HASAN responses S27 one/S27.csv", "not among your rights");
+    call_says("import --db b.db --as LEYLA responses S27 one/S27.csv",
+              "one/S27.csv row 2 column 5 \"state\": ");
+    const char *text = call_content("one/S27.csv");
+    call_write("x.csv", call_other(text, ",confirmed,,", ",returned,\033[2J,"));
+    call_says("import --db b.db --as LEYLA responses S27 x.csv",
+              "The comment holds characters that cannot be shown");
+    call_write("x.csv", call_other(text, ",confirmed,,", ",returned,Why one?,"));
+    call_does(0, "import --db b.db --as LEYLA responses S27 x.csv");
+    assert_int_equal(db_int(responses_db, 0, "SELECT officer_id FROM response_review", NULL),
+                     responses_officer("LEYLA"));
+}
+
 static void open_closed_frozen(void **state) {
     (void)state;
     responses_submit(responses_officer("HASAN"), "S27", "AZ-SCC-XAC", with(text("number", "1")));
@@ -305,6 +327,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(unknown_columns, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(what_spreadsheets_do, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(nothing_is_changed_afterwards, responses_begin, responses_end),
+        cmocka_unit_test_setup_teardown(who_may_take_them_in, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(open_closed_frozen, responses_begin, responses_end),
     };
     call_enter();

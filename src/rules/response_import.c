@@ -88,7 +88,7 @@ static bool is_receipt(const char *text) {
     return response_receipt_is_right(text);
 }
 
-static void check_state(struct response_import *import) {
+static void check_state(struct db *db, struct response_import *import) {
     static const char *const states[] = { "submitted", "returned", "confirmed" };
     const char *state = cell(import, "state");
     bool is_known = !*state, is_submitted = !*state || !strcmp(state, states[0]);
@@ -100,6 +100,15 @@ static void check_state(struct response_import *import) {
         blame(import, "state", _("What officers say about themselves is only submitted."));
     else if (!strcmp(state, "returned") && !*cell(import, "comment"))
         blame(import, "comment", _("Answers that were returned need the comment they were returned with."));
+    if (!text_is_clean(cell(import, "comment"), true))
+        blame(import, "comment", _("The comment holds characters that cannot be shown; type it anew."));
+    const char *no = strcmp(state, "confirmed") != 0
+                         ? NULL
+                         : access_check(db, import->actor, MAY_CONFIRM_ANSWERS,
+                                        db_int(db, 0, "SELECT id FROM structure WHERE code = :code",
+                                               with(text("code", cell(import, "structure")))));
+    if (no)
+        blame(import, "state", no);
 }
 
 static void check_who(struct db *db, struct response_import *import) {
@@ -156,7 +165,7 @@ void response_import_check(struct db *db, struct response_import *import) {
     if (!text_integer(cell(import, "revision"), &import->revision) || import->revision < 1 ||
         import->revision > 9999)
         blame(import, "revision", _("The revision is a number from 1."));
-    check_state(import);
+    check_state(db, import);
     if (!is_receipt(cell(import, "receipt")))
         blame(import, "receipt",
               refuse(_("\"%s\" is not a receipt as it is given at submitting."), cell(import, "receipt")));
