@@ -5,6 +5,8 @@
 #include "screens/questionnaire.h"
 #include "ui/session.h"
 
+enum { COLUMNS = 80, MARGIN = 2 };
+
 struct receipt {
     const char *code, *title, *who, *by, *when, *returned_why;
     int64_t campaign, structure;
@@ -72,8 +74,9 @@ static void write_dropped(struct session *session, struct filling *filling, stru
 
 void receipt_write_answers(struct session *session, struct page *page, int64_t response) {
     struct filling *filling = filling_open(session->db, response);
+    int columns = page->columns < COLUMNS ? page->columns : COLUMNS;
     paper_write(
-        &(struct paper){ .filling = filling, .columns = page->columns, .line = write_line, .data = page });
+        &(struct paper){ .filling = filling, .columns = columns - MARGIN, .line = write_line, .data = page });
     write_dropped(session, filling, page, response);
     filling_close(filling);
 }

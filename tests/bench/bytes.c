@@ -100,12 +100,11 @@ static void type(struct pty *pty, const char *keys) {
     }
 }
 
-/* All bytes of a booking, from the start of the program to the confirmation. */
-const char *measure_register_bytes(int variant, struct figure figures[static FIGURES]) {
-    (void)variant;
-    struct pty *pty = work_start(&work_booking);
-    const char *refusal = NULL, *shows = work_booking.shows;
-    for (const struct work_step *step = work_booking.steps; !refusal; step++) {
+/* All bytes of a piece of work, from the start of the program to the last thing shown. */
+static const char *measure_all(const struct work *work, struct figure *figure) {
+    struct pty *pty = work_start(work);
+    const char *refusal = NULL, *shows = work->shows;
+    for (const struct work_step *step = work->steps; !refusal; step++) {
         if (!pty_wait(pty, shows))
             refusal = refuse("no \"%s\" on the screen:\n%s", shows, screen_text(pty_screen(pty)));
         if (refusal || !step->keys)
@@ -113,7 +112,17 @@ const char *measure_register_bytes(int variant, struct figure figures[static FIG
         type(pty, step->keys);
         shows = step->shows;
     }
-    figures[0].ours = (double)pty_received(pty);
+    figure->ours = (double)pty_received(pty);
     pty_free(pty);
     return refusal;
+}
+
+const char *measure_register_bytes(int variant, struct figure figures[static FIGURES]) {
+    (void)variant;
+    return measure_all(&work_booking, &figures[0]);
+}
+
+const char *measure_needs_bytes(int variant, struct figure figures[static FIGURES]) {
+    (void)variant;
+    return measure_all(&work_needs, &figures[0]);
 }

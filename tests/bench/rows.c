@@ -21,6 +21,8 @@ const struct row rows[] = {
     { "bytes/letter", "a letter in a field", NULL, "B", measure_field_bytes, .bounds = { { AT_MOST, 3 } } },
     { "bytes/register", "find a course and register, 5 keys a second", NULL, "B", measure_register_bytes,
       .bounds = { { AT_MOST, 6144 } } },
+    { "bytes/needs", "40 questions on needs answered, 5 keys a second", NULL, "B", measure_needs_bytes,
+      .bounds = { { AT_MOST, 25600 } } },
     { "forms/answer", "an answer, 500 questions, 300 conditions", "a plain form", "ms", measure_answer,
       .figure = 0, .bounds = { { AT_MOST, 20 } } },
     { "forms/memory", "memory of its own while filling that in", NULL, "KiB", measure_answer, .figure = 1,

@@ -30,6 +30,27 @@ static const struct work_step to_booking[] = {
     { 0 },
 };
 
+/* Three topics of the needs of a structure, as its head answers them: some forty questions, two tables of
+ * numbers with two rows each. */
+#define TOPIC(next)                                                                                          \
+    { "12\t3\t3\t20\t13\t4\t2\t\t\t\t\t3\t\t\t\t1\t2\t1\t", next }
+static const struct work_step to_needs[] = {
+    { KEY_DOWN, "> Training needs 2027" },
+    { "\r", "> Your function" },
+    { "1\t50\t1\t1\t1\t1\t", "> Digital" },
+    { KEY_F9, "> People" },
+    { KEY_F9, "> Control" },
+    { KEY_F9, "> Digital" },
+    { "\t\t\t", "> C. Which" },
+    TOPIC("> C. Which"),
+    TOPIC("> C. Which"),
+    TOPIC("> Which form"),
+    { "123456\t12\t5\t3\t1\t2\t\t\t1\tSukurov M\ttoday\t", "2027-03-01" },
+    { KEY_F10, "(y/n)" },
+    { "y", "Receipt" },
+    { 0 },
+};
+
 static const struct work_step to_long[] = {
     { KEY_DOWN, "> A long one" },
     { "\r", "> Question 0" },
@@ -43,6 +64,9 @@ const struct work work_empty_list = {
 const struct work work_catalogue = { WORK_DEMO, { "--as", OFFICER, "catalogue" }, "F10 Sessions", NULL };
 const struct work work_form = { WORK_DEMO, { "--as", OFFICER, "profile" }, "Change e-mail", to_form };
 const struct work work_answer = { WORK_DEMO, { "--as", OFFICER, "questionnaires" }, "Self-check", to_answer };
+const struct work work_needs = {
+    WORK_DEMO, { "--as", "AZ-20030", "questionnaires" }, "Training needs", to_needs
+};
 const struct work work_booking = { WORK_DEMO, { "--as", OFFICER, "catalogue" }, "F10 Sessions", to_booking };
 const struct work work_long = { WORK_LONG, { "--as", OFFICER, "questionnaires" }, "A long one", to_long };
 

@@ -8,6 +8,8 @@
 #define KEY_DOWN "\x1bOB"
 #define KEY_UP "\x1bOA"
 #define KEY_PAGE_DOWN "\x1b[6~"
+#define KEY_F9 "\x1b[20~"
+#define KEY_F10 "\x1b[21~"
 
 struct work_step {
     const char *keys;  /* what is pressed */
@@ -30,10 +32,10 @@ struct work {
 };
 
 /* The courses of the big database, of an empty one, and of the demo; a form with an empty text field in
- * focus; the first text field of a questionnaire; finding a course and booking it; the first question
- * of a long questionnaire. */
+ * focus; the first text field of a questionnaire; finding a course and booking it; the needs of a
+ * structure answered by its head; the first question of a long questionnaire. */
 extern const struct work work_list, work_empty_list, work_catalogue, work_form, work_answer, work_booking,
-    work_long;
+    work_needs, work_long;
 
 /* Makes big.db where it is missing or out of date. */
 const char *work_big_database(void);
