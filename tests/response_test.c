@@ -192,6 +192,22 @@ static void one_can_go_back_to_the_last_save(void **state) {
     accepted(response_discard(db, hasan(), response));
 }
 
+/* What was asked on the day is shown on any other. */
+static void final_answers_are_not_computed_again(void **state) {
+    (void)state;
+    keep(FORM("3",
+              ",begin group,early,Early,,today() < '2026-11-25',,\n,text,why,Why?,,today() = '2026-11-24',,\n"
+              ",end group,,,,,,\n,calculate,day,,,,today(),\n"));
+    int64_t response = start(campaign("N", "3"));
+    fill(response, "early/why", "because");
+    submit(response);
+    setenv("TOPCOP_NOW", "2026-11-26T10:00", 1);
+    struct filling *filling = filling_open(db, response);
+    assert_true(filling_is_asked_now(filling, filling_find(filling, "early/why")));
+    assert_string_equal(filling_value(filling, filling_find(filling, "day")), "2026-11-24");
+    filling_close(filling);
+}
+
 /* What is hidden stays in the draft, is dropped at submitting, and is there again in the next revision. */
 static void hidden_answers_are_dropped_and_kept_apart(void **state) {
     (void)state;
@@ -335,6 +351,7 @@ int main(void) {
         with_database(a_draft_begins_with_the_defaults_once),
         with_database(saving_takes_away_what_is_gone),
         with_database(one_can_go_back_to_the_last_save),
+        with_database(final_answers_are_not_computed_again),
         with_database(hidden_answers_are_dropped_and_kept_apart),
         with_database(submitted_answers_stay_as_they_were),
         with_database(a_version_stays_as_it_was_imported),

@@ -193,6 +193,8 @@ const char *response_put_answers(struct db *db, int64_t response, const struct d
         memcpy(sorted, answers, count * sizeof *sorted);
         qsort(sorted, count, sizeof *sorted, compare_names);
     }
+    for (size_t i = 0; i < count; i++)
+        sorted[i].text = sorted[i].text ? sorted[i].text : "";
     const struct db_value *gone = compare_kept(db, response, sorted, count, &arena);
     for (; gone->name && !no; gone++)
         no = db_run(db, "DELETE FROM answer WHERE response_id = :response AND question = :question",

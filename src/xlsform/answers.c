@@ -108,6 +108,8 @@ void answers_put(struct answers *answers, int item, const char *value) {
     if (items_is_repeat(answers, item))
         items_add(answers, item, answers_instances(value) - items_instances(answers, item));
     computing_put(answers, item, value);
+    for (; *value && item >= 0; item = answers->items[item].parent)
+        answers->items[item].has_counted = true;
 }
 
 void answers_resume(struct answers *answers, bool is_final) {

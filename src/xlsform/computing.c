@@ -130,6 +130,8 @@ static bool is_relevant(struct answers *answers, int number) {
     const struct expression *condition = items_question(answers, number)->relevant;
     if (item->parent >= 0 && !answers->items[item->parent].relevant)
         return false;
+    if (answers->is_final && item->has_counted)
+        return true;
     if (item->instance)
         return item->instance <= answers_instances(answers->items[item->parent].value);
     return !condition || answers_is_true(answers, condition, number);
