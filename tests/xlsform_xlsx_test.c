@@ -248,6 +248,8 @@ static void broken(void **state) {
         { { .rows = "<row r=\"2\"/><row r=\"1\"/>" }, "row 2: its rows are not in order" },
         { { .rows = "<row>" TEXT("B1", "b") TEXT("A1", "a") "</row>" }, "its cells are not in order" },
         { { .rows = "<row>" TEXT("A2", "a") "</row>" }, "its cells are not in order" },
+        { { .rows = TEXT("A1", "a") }, "its cells are not in order" },
+        { { .rows = "<c t=\"str\"><v>a</v></c>" }, "its cells are not in order" },
         { { .rows = "<row><c t=\"s\"><v>3</v></c></row>" }, "a text it names is not there" },
         { { .rows = "<row><c t=\"s\"><v>-1</v></c></row>" }, "a text it names is not there" },
         { { .rows = "<row>" }, "sheet1.xml in it is not XML to its end" },
@@ -268,6 +270,18 @@ static void broken(void **state) {
     assert_non_null(name);
     memset(name + 10, 0x55, 40); /* what is packed */
     assert_refused(read_bytes("f.xlsx", bytes, length), "is damaged");
+}
+
+/* Cells in cells and rows in cells are no workbook's, and do no harm. */
+static void nested(void **state) {
+    (void)state;
+    assert_null(read_workbook((struct workbook_parts){
+        .rows = "<row><c t=\"str\"><v>a</v><c t=\"str\"><v>b</v></c><v>c</v></c><c t=\"str\"><row/>"
+                "<v>d</v></c></row>" }));
+    assert_string_equal(cell("survey", 1, 0), "");
+    assert_string_equal(cell("survey", 1, 1), "b");
+    assert_int_equal(sheets_find(&sheets, "survey")->count, 1);
+    sheets_done(&sheets);
 }
 
 static void without_parts(void **state) {
@@ -395,10 +409,10 @@ static void zipped_tables(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts),         cmocka_unit_test(numbers), cmocka_unit_test(formats),
-        cmocka_unit_test(styled),        cmocka_unit_test(noticed), cmocka_unit_test(broken),
-        cmocka_unit_test(without_parts), cmocka_unit_test(bombs),   cmocka_unit_test(other_files),
-        cmocka_unit_test(zipped_tables),
+        cmocka_unit_test(texts),         cmocka_unit_test(numbers),       cmocka_unit_test(formats),
+        cmocka_unit_test(styled),        cmocka_unit_test(noticed),       cmocka_unit_test(broken),
+        cmocka_unit_test(without_parts), cmocka_unit_test(nested),        cmocka_unit_test(bombs),
+        cmocka_unit_test(other_files),   cmocka_unit_test(zipped_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

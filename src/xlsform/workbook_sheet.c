@@ -14,7 +14,7 @@ struct reading {
     int row, column;
     char type[12]; /* its attribute t */
     int style;
-    bool in_data, has_formula, in_value, in_words, in_phonetic;
+    bool in_data, in_cell, has_formula, in_value, in_words, in_phonetic;
     struct buffer value;
     int merges; /* in the sheet */
     int merge_row;
@@ -45,6 +45,7 @@ static const char *begin_row(struct reading *reading, const struct xml *xml) {
     if (number)
         read_reference(number, &row, &column);
     reading->column = -1;
+    reading->in_cell = false;
     if (row <= reading->row)
         return damaged(reading, _("its rows are not in order"));
     reading->row = row;
@@ -57,11 +58,12 @@ static const char *begin_cell(struct reading *reading, const struct xml *xml) {
     int row = reading->row, column = reading->column + 1;
     if (place)
         read_reference(place, &row, &column);
-    if (row != reading->row || column <= reading->column)
+    if (!row || row != reading->row || column <= reading->column)
         return damaged(reading, _("its cells are not in order"));
     reading->column = column;
     snprintf(reading->type, sizeof reading->type, "%s", type ? type : "n");
     reading->style = style ? atoi(style) : 0;
+    reading->in_cell = true;
     reading->has_formula = false;
     buffer_clear(&reading->value);
     return NULL;
@@ -135,6 +137,9 @@ static const char *put_text(struct reading *reading) {
 
 static const char *end_cell(struct reading *reading) {
     struct carrier *carrier = reading->workbook->carrier;
+    if (!reading->in_cell)
+        return NULL;
+    reading->in_cell = false;
     if (!reading->value.length) {
         if (reading->has_formula && strcmp(reading->type, "str") != 0)
             warn(reading,
