@@ -89,7 +89,7 @@ static const char *where(struct session *session) {
     static char line[200];
     if (!at->earlier)
         return filling_title(at->filling);
-    snprintf(line, sizeof line, _("%s, begun from %s"), filling_title(at->filling), at->about.earlier_title);
+    snprintf(line, sizeof line, _("%s, from %s"), filling_title(at->filling), at->about.earlier_day);
     return line;
 }
 

@@ -82,11 +82,25 @@ const char *questionnaire_ask_earlier(struct session *session) {
                   about->earlier_day);
 }
 
+/* What was acknowledged then has to be acknowledged anew. */
+static const char *forget_acknowledged(struct session *session) {
+    struct questionnaire *at = questionnaire_of(session);
+    const char *no = NULL;
+    for (int i = 0; i < at->count && !no; i++)
+        if (filling_kind(at->filling, questionnaire_item(at, i)) == FILLING_ACKNOWLEDGE &&
+            *session->place->form.items[i].text)
+            no = form_set(session, i, "");
+    return no ? no : questionnaire_keep(session, SAVED_BY_ITSELF);
+}
+
 const char *questionnaire_take_earlier(struct session *session) {
     struct questionnaire *at = questionnaire_of(session);
     const char *no = response_start_from(session->db, session->officer, at->response, at->about.earlier);
     if (!no)
         no = questionnaire_reopen(session);
+    if (!no)
+        no = forget_acknowledged(session);
+    form_focus(session, session->place->form.focus);
     long answers = count_answers(session);
     if (!no)
         session_say(session, DONE,

@@ -70,15 +70,20 @@ static REFUSAL print_blank(struct command *command) {
     return refusal;
 }
 
-static void print_dropped(struct db *db, int64_t response) {
+static void print_dropped(struct db *db, int64_t response, struct filling *filling) {
     struct query *row = response_dropped(db, response);
+    struct arena arena = { 0 };
     for (bool begun = false; db_next(row);) {
         if (!begun) {
             begun = true;
             print_line(&begun, true, _("Answered, but not asked any more when it was submitted"));
         }
-        command_say("%s: %s", db_column_text(row, 0), db_column_text(row, 1));
+        const char *path = db_column_text(row, 0);
+        int item = filling_find(filling, path);
+        const char *label = item < 0 ? "" : filling_label(filling, item, &arena);
+        command_say("%s: %s", *label ? label : path, db_column_text(row, 1));
     }
+    arena_done(&arena);
     db_done(row);
 }
 
@@ -94,7 +99,7 @@ static REFUSAL print_response(struct command *command, struct db *db, const char
     refusal = speak(command, filling);
     if (!refusal) {
         print_paper(filling, NULL);
-        print_dropped(db, response);
+        print_dropped(db, response, filling);
     }
     filling_close(filling);
     return refusal;

@@ -88,6 +88,8 @@ void form_focus(struct session *session, int item) {
 }
 char *form_progress(const struct place *place, struct arena *arena) {
     const struct form *form = &place->form;
+    const struct grid *table = NULL; /* of numbers: all its cells count as one answer */
+    bool table_counts = false;
     int sections = 0, section = 0, asked = 0, answered = 0;
     for (int i = 0; i < form->count; i++) {
         const struct form_item *item = &form->items[i];
@@ -98,8 +100,12 @@ char *form_progress(const struct place *place, struct arena *arena) {
             section = sections;
         if (!form_takes_focus(item) || item->field->fixed)
             continue;
-        asked++;
-        answered += *item->text != 0;
+        bool goes_on = table && item->field->grid == table;
+        table = item->field->grid && item->field->grid->numbers ? item->field->grid : NULL;
+        table_counts = goes_on && table_counts;
+        asked += !goes_on;
+        answered += *item->text && !table_counts;
+        table_counts |= *item->text != 0;
     }
     if (!sections)
         return NULL;
