@@ -272,6 +272,27 @@ static void translations(void **state) {
            "choices: warning: 1 label is missing in \"az\", \"ru\", \"EN\": row 2\n");
 }
 
+/* What was accepted by other rules still opens. */
+static void again(void **state) {
+    (void)state;
+    struct sheets sheets;
+    assert_null(sheets_read_text(&sheets, "form.csv",
+                                 "survey\n,type,name,label,relevant\n,text,meta,,\n,text,a,A,${b} = 1\n"
+                                 ",text,b,B,frob(${a})\n"));
+    struct problems problems = { 0 };
+    assert_null(definition_new(&sheets, &problems));
+    problems_done(&problems);
+    struct definition *definition = definition_again(&sheets);
+    assert_int_equal(definition->question_count, 3);
+    assert_non_null(definition->questions[1].relevant);
+    assert_null(definition->questions[2].relevant);
+    definition_free(definition);
+    sheets_done(&sheets);
+    sheets_put(&sheets, "form.csv", "choices", 1, 0, 0, "name");
+    assert_null(definition_again(&sheets));
+    sheets_done(&sheets);
+}
+
 static void bundles(void **state) {
     (void)state;
     expect(
@@ -289,6 +310,7 @@ int main(void) {
         cmocka_unit_test(others),     cmocka_unit_test(leniency),     cmocka_unit_test(conditions),
         cmocka_unit_test(references), cmocka_unit_test(columns),      cmocka_unit_test(grids),
         cmocka_unit_test(needs),      cmocka_unit_test(translations), cmocka_unit_test(bundles),
+        cmocka_unit_test(again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,13 +118,10 @@ void questionnaire_sheets(struct db *db, int64_t version, struct sheets *sheets)
 
 struct definition *questionnaire_load(struct db *db, int64_t version) {
     struct sheets sheets;
-    struct problems problems = { 0 };
     questionnaire_sheets(db, version, &sheets);
-    struct definition *definition = definition_new(&sheets, &problems);
+    struct definition *definition = definition_again(&sheets);
     if (!definition)
-        die("questionnaire version %lld does not compile any more: %s", (long long)version,
-            problems.count ? problems.list[0].sentence : "");
-    problems_done(&problems);
+        die("questionnaire version %lld has no survey", (long long)version);
     sheets_done(&sheets);
     return definition;
 }

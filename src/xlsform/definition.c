@@ -37,32 +37,48 @@ static void sort_choices(struct arena *arena, struct choice_list *list) {
     list->by_name = by_name;
 }
 
-struct definition *definition_new(const struct sheets *sheets, struct problems *problems) {
+/* NULL: there is no survey. */
+static struct definition *compile(const struct sheets *sheets, struct problems *problems, bool checks) {
     struct definition *definition = memory_new(sizeof *definition);
     *definition = (struct definition){ 0 };
     struct compiling compiling = { .definition = definition, .problems = problems };
-    int errors = problems->errors;
-    problems_add(problems, &sheets->problems);
     compiling.survey = header_read(&definition->arena, sheets_find(sheets, "survey"), true, problems);
     compiling.choices = header_read(&definition->arena, sheets_find(sheets, "choices"), false, problems);
     compiling.settings = header_read(&definition->arena, sheets_find(sheets, "settings"), true, problems);
-    if (compiling.survey.sheet) {
-        settings_compile(&compiling);
-        choices_compile(&compiling);
-        survey_compile(&compiling);
-        sort_names(definition);
-        for (int i = 0; i < definition->list_count; i++)
-            sort_choices(&definition->arena, &definition->lists[i]);
-        conditions_compile(&compiling);
-        order_compile(&compiling);
-        checks_compile(&compiling, sheets);
-    } else
+    if (!compiling.survey.sheet) {
         problems_error(problems, (struct problem_place){ 0 }, _("there is no sheet \"survey\""));
+        definition_free(definition);
+        return NULL;
+    }
+    settings_compile(&compiling);
+    choices_compile(&compiling);
+    survey_compile(&compiling);
+    sort_names(definition);
+    for (int i = 0; i < definition->list_count; i++)
+        sort_choices(&definition->arena, &definition->lists[i]);
+    conditions_compile(&compiling);
+    order_compile(&compiling);
+    if (checks)
+        checks_compile(&compiling, sheets);
+    return definition;
+}
+
+struct definition *definition_new(const struct sheets *sheets, struct problems *problems) {
+    int errors = problems->errors;
+    problems_add(problems, &sheets->problems);
+    struct definition *definition = compile(sheets, problems, true);
     problems_sort(problems);
-    if (problems->errors == errors)
+    if (definition && problems->errors == errors)
         return definition;
     definition_free(definition);
     return NULL;
+}
+
+struct definition *definition_again(const struct sheets *sheets) {
+    struct problems problems = { 0 };
+    struct definition *definition = compile(sheets, &problems, false);
+    problems_done(&problems);
+    return definition;
 }
 
 void definition_free(struct definition *definition) {

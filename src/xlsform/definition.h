@@ -101,6 +101,11 @@ struct definition {
 /* Compiles and checks. The problems found are added, sorted, to `problems`; NULL when an error is among them.
  * The sheets need not outlive the call. */
 struct definition *definition_new(const struct sheets *sheets, struct problems *problems);
+
+/* The same for sheets that were accepted before, without looking for mistakes: what would be refused today is
+ * taken as far as it goes. NULL when there is no survey. */
+struct definition *definition_again(const struct sheets *sheets);
+
 void definition_free(struct definition *definition);
 
 /* The question of that name; seen from question `from` (-1: from outside) the nearest. -1: none. */
