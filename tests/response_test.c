@@ -14,6 +14,7 @@
 #include "rules/filling.h"
 #include "rules/questionnaire.h"
 #include "rules/response.h"
+#include "sheets_of.h"
 
 static struct db *db;
 static struct arena arena;
@@ -192,6 +193,40 @@ static void one_can_go_back_to_the_last_save(void **state) {
     accepted(response_discard(db, hasan(), response));
 }
 
+static void a_blank_form_tells_what_it_asks(void **state) {
+    (void)state;
+    struct definition *asked = sheets_right(
+        "survey,type,name,label::English (en),label::Azərbaycan (az),parameters,appearance,topcop::need,"
+        "topcop::ceiling,repeat_count,read_only\n"
+        ",range,mark,Mark,Bal,start=0 end=10 step=2.5,,DRG,,,\n"
+        ",text,story,\"Story, of ${mark}\",,,multiline w2,,${mark} of 10,,${mark} > 5\n"
+        ",begin repeat,team,Team,,,,,,${mark},\n,text,name,Name,,,,,,,\n,end repeat,,,,,,,,,\n");
+    struct filling *filling = filling_blank(asked);
+    int mark = filling_find(filling, "mark"), story = filling_find(filling, "story");
+    double first, last, step;
+    assert_true(filling_range(filling, mark, &first, &last, &step));
+    assert_true(first == 0 && last == 10 && step == 2.5);
+    assert_false(filling_range(filling, story, &first, &last, &step));
+    assert_int_equal(filling_kind(filling, mark), FILLING_RANGE);
+    assert_int_equal(filling_kind(filling, story), FILLING_LONG_TEXT);
+    assert_string_equal(filling_extra(filling, mark, "topcop::need"), "DRG");
+    assert_string_equal(filling_appearance(filling, story), "multiline w2");
+    assert_false(filling_may_add(filling, filling_find(filling, "team")));
+    unsigned shape = filling_shape(filling);
+    filling_answer(filling, mark, "7.5");
+    assert_true(filling_shape(filling) != shape);
+    assert_int_equal(filling_instance(filling, filling_find(filling, "team[7]")), 7);
+    assert_true(filling_is_read_only(filling, story));
+    assert_string_equal(filling_label(filling, story, &arena), "Story, of 7.5");
+    assert_string_equal(filling_extra_text(filling, story, "topcop::ceiling", &arena), "7.5 of 10");
+    filling_speak(filling, 1);
+    assert_string_equal(filling_label(filling, mark, &arena), "Bal");
+    assert_false(filling_label_is_fallback(filling, mark));
+    assert_true(filling_label_is_fallback(filling, story));
+    filling_close(filling);
+    definition_free(asked);
+}
+
 /* What was asked on the day is shown on any other. */
 static void final_answers_are_not_computed_again(void **state) {
     (void)state;
@@ -351,6 +386,7 @@ int main(void) {
         with_database(a_draft_begins_with_the_defaults_once),
         with_database(saving_takes_away_what_is_gone),
         with_database(one_can_go_back_to_the_last_save),
+        with_database(a_blank_form_tells_what_it_asks),
         with_database(final_answers_are_not_computed_again),
         with_database(hidden_answers_are_dropped_and_kept_apart),
         with_database(submitted_answers_stay_as_they_were),
