@@ -302,14 +302,17 @@ static void last_years_answers_are_a_beginning(void **state) {
     assert_int_equal(response_earlier(db, old), 0);
     assert_int_equal(response_earlier(db, response), old);
     fill(response, "fresh", "new");
+    fill(response, "team", "3");
+    fill(response, "team[3]/name", "Ships");
     setenv("TOPCOP_NOW", "2026-11-25T10:00", 1);
     refused(response_start_from(db, hasan(), response, response), "submitted answers of the same");
     accepted(response_start_from(db, hasan(), response, old));
     assert_string_equal(answer(response, "number"), "60");
     assert_string_equal(answer(response, "why"), "many");
     assert_string_equal(answer(response, "sure"), "y");
-    assert_string_equal(answer(response, "team"), "2");
+    assert_string_equal(answer(response, "team"), "3");
     assert_string_equal(answer(response, "team[2]/name"), "Dogs");
+    assert_string_equal(answer(response, "team[3]/name"), "Ships");
     assert_string_equal(answer(response, "fresh"), "new");
     assert_string_equal(answer(response, "begun"), "2026-11-24T09:00:00.000+00:00");
     assert_int_equal(

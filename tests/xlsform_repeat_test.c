@@ -208,11 +208,13 @@ static void kept_answers_come_back(void **state) {
     answers_put(answers, item_of("team[2]/name"), "B");
     answers_put(answers, item_of("team[2]/staff"), "4");
     answers_put(answers, item_of("team[2]/member"), "1");
+    answers_put(answers, item_of("team[1]/member"), "many");
     answers_put(answers, item_of("team[2]/member[1]/badge"), "1");
     answers_resume(answers, false);
     assert_string_equal(value("all"), "4");
     assert_string_equal(value("team[2]/member[1]/who"), "B/1");
     assert_int_equal(answers_find(answers, "team[1]/member[1]"), -1);
+    assert_string_equal(value("team[1]/member"), "0");
     finish();
 }
 

@@ -1,5 +1,5 @@
-/* The inside of struct answers, for the files that make it up: items.c (which items there are), answers.c
- * (what they are worth), answers_problem.c, answers_text.c. Private to them. */
+/* The inside of struct answers, for the files that make it up: items.c (which items there are), computing.c
+ * (what follows from an answer), answers.c, answers_problem.c, answers_text.c. Private to them. */
 #ifndef TOPCOP_XLSFORM_ANSWERING_H
 #define TOPCOP_XLSFORM_ANSWERING_H
 

@@ -104,10 +104,19 @@ struct answers *answers_kept(const struct definition *definition) {
     return begin(definition, true);
 }
 
+/* As many as are kept, unless the questionnaire says how many of them count. */
+static void put_instances(struct answers *answers, int repeat, int count) {
+    items_add(answers, repeat, count - items_instances(answers, repeat));
+    int kept = items_instances(answers, repeat);
+    bool is_counted = items_question(answers, repeat)->repeat_count;
+    computing_put_count(answers, repeat, is_counted && count < kept ? count : kept);
+}
+
 void answers_put(struct answers *answers, int item, const char *value) {
     if (items_is_repeat(answers, item))
-        items_add(answers, item, answers_instances(value) - items_instances(answers, item));
-    computing_put(answers, item, value);
+        put_instances(answers, item, answers_instances(value));
+    else
+        computing_put(answers, item, value);
     for (; *value && item >= 0; item = answers->items[item].parent)
         answers->items[item].has_counted = true;
 }
