@@ -302,6 +302,11 @@ static void warnings(void **state) {
     assert_int_equal(expression->reference_count, 1);
     assert_false(expression->reads_self);
     expression_done(expression);
+    expression = expression_new(&arena, "${q}\u00A0= \u200B'a\u00A0b'", &known, keep_fault, fault);
+    assert_non_null(expression);
+    assert_string_equal(fault, "5? no-break and invisible blanks are read as plain ones");
+    assert_string_equal(expression->xpath, "compare('=',$q0,'a\u00A0b')");
+    expression_done(expression);
     expression = expression_new(&arena, "regex(., '[0-9]+')", &known, keep_fault, fault);
     assert_non_null(expression);
     assert_memory_equal(fault, "10? the pattern is not tied", 27);

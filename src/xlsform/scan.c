@@ -6,38 +6,52 @@
 #include "base/text.h"
 #include "base/words.h"
 
+/* What spreadsheet programs and web pages write in place of plain characters. */
+static const struct {
+    const char *text;
+    char plain;
+} fancy[] = { { "“", '"' },      { "”", '"' },      { "„", '"' },      { "‘", '\'' },
+              { "’", '\'' },     { "\u00A0", ' ' }, { "\u202F", ' ' }, { "\u3000", ' ' },
+              { "\u200B", ' ' }, { "\u2060", ' ' }, { "\uFEFF", ' ' }, { NULL, 0 } };
+
+static void warn_of_fancy(struct scan *scan, size_t quote, size_t blank) {
+    struct expression_fault fault = { .is_warning = true };
+    fault.sentence = _("curly quotation marks are read as straight ones");
+    if (quote)
+        scan_report(scan, scan->text + quote - 1, fault);
+    fault.sentence = _("no-break and invisible blanks are read as plain ones");
+    if (blank)
+        scan_report(scan, scan->text + blank - 1, fault);
+}
+
 void scan_begin(struct scan *scan, const char *text) {
-    static const char *const curly[] = { "“", "\"", "”", "\"",     "„", "\"", "‘",
-                                         "'", "’",  "'", "\u00A0", " ", NULL };
     struct buffer out = { 0 };
     buffer_clear(&out);
-    const char *first = NULL;
+    size_t quote = 0, blank = 0; /* where the first stands, from 1 */
     char open = 0;
     bool open_is_curly = false;
     while (*text) {
-        const char *const *row = curly;
-        while (*row && strncmp(text, *row, strlen(*row)) != 0)
-            row += 2;
-        bool closes = *row && open && row[1][0] == open && (open_is_curly || !strchr(text, open));
-        bool is_curly = *row && (!open || closes);
-        const char *put = is_curly ? row[1] : text;
-        size_t size = 1, length = is_curly ? strlen(*row) : 1;
-        if ((*put == '"' || *put == '\'') && (!open || open == *put)) {
-            open_is_curly = is_curly;
-            open = open ? 0 : *put;
+        int row = 0;
+        while (fancy[row].text && strncmp(text, fancy[row].text, strlen(fancy[row].text)) != 0)
+            row++;
+        char put = fancy[row].plain;
+        bool closes = put && open && put == open && (open_is_curly || !strchr(text, open));
+        bool is_fancy = put && (!open || closes);
+        if (!is_fancy)
+            put = *text;
+        if ((put == '"' || put == '\'') && (!open || open == put)) {
+            open_is_curly = is_fancy;
+            open = open ? 0 : put;
         }
-        if (is_curly && !first)
-            first = arena_copy_part(scan->arena, out.text, out.length);
-        buffer_add_part(&out, put, size);
-        text += length;
+        buffer_add_char(&out, put);
+        size_t *first = put == ' ' ? &blank : &quote;
+        if (is_fancy && !*first)
+            *first = out.length;
+        text += is_fancy ? strlen(fancy[row].text) : 1;
     }
     scan->text = scan->at = arena_copy(scan->arena, out.text);
     buffer_done(&out);
-    if (first)
-        scan_report(
-            scan, scan->text + strlen(first),
-            (struct expression_fault){ .is_warning = true,
-                                       .sentence = _("curly quotation marks are read as straight ones") });
+    warn_of_fancy(scan, quote, blank);
 }
 
 void scan_report(struct scan *scan, const char *at, struct expression_fault fault) {
