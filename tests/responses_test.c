@@ -83,6 +83,19 @@ static void a_codebook(void **state) {
         strstr(call_content("books/N27-codebook.csv"), "\r\nteam/member/age,integer,,,Age,Alter,"));
 }
 
+/* A questionnaire that only tells something has responses, too. */
+static void nothing_asked(void **state) {
+    (void)state;
+    responses_keep(
+        "survey,type,name,label\n,note,hello,Hello\nsettings,form_title,form_id,version\n,Told,told,1\n");
+    responses_campaign("TOLD", "told", "structure", "open");
+    int64_t response = responses_submit(responses_officer("HASAN"), "TOLD", "AZ-SCC-XAC", with({ 0 }));
+    call_prints("export --db a.db responses TOLD",
+                arena_format(&call_arena,
+                             FIXED "\r\nTOLD,AZ-SCC-XAC,,1,submitted,,,HASAN,2026-11-24 09:00:00,%s,1\r\n",
+                             responses_receipt(response)));
+}
+
 static void which_revisions(void **state) {
     (void)state;
     const struct db_value *first = with(text("number", "1")), *second = with(text("number", "2"));
@@ -156,6 +169,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(files_of_repeats, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(labels_and_splits, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(a_codebook, responses_begin, responses_end),
+        cmocka_unit_test_setup_teardown(nothing_asked, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(which_revisions, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(who_may_see_them, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(several_versions, responses_begin, responses_end),

@@ -78,6 +78,7 @@ static bool is_kept(enum question_kind kind) {
 }
 
 static void add_version(struct response_tables *tables, const struct definition *definition) {
+    table_of(tables, definition, -1);
     for (int i = 0; i < definition->question_count; i++) {
         const struct question *question = &definition->questions[i];
         if (!is_kept(question->kind))

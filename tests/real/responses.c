@@ -262,18 +262,25 @@ static struct db *open_file(const char *name) {
     return db;
 }
 
-int main(int count, char **arguments) {
+/* All forms of a folder. */
+static void look_at_all(struct db *one, struct db *other, const char *folder) {
     struct dirent **entries;
-    if (count != 2)
-        die("responses DATA");
-    const char *folder = realpath(arena_format(&call_arena, "%s/xlsforms", arguments[1]), NULL);
-    setenv("TOPCOP_NOW", "2026-11-24T09:00", 1);
-    call_enter();
-    struct db *one = open_file("a.db"), *other = open_file("b.db");
-    int found = folder ? scandir(folder, &entries, is_form, alphasort) : 0;
+    int found = scandir(folder, &entries, is_form, alphasort);
     for (int i = 0; i < found && i < MOST_FORMS; i++)
         look(one, other, arena_format(&call_arena, "%s/%s", folder, entries[i]->d_name),
              arena_copy(&call_arena, entries[i]->d_name));
+}
+
+int main(int count, char **arguments) {
+    static const char *const folders[] = { "xlsforms", "xlsforms-pyxform-md/valid" };
+    if (count != 2)
+        die("responses DATA");
+    const char *data = realpath(arguments[1], NULL);
+    setenv("TOPCOP_NOW", "2026-11-24T09:00", 1);
+    call_enter();
+    struct db *one = open_file("a.db"), *other = open_file("b.db");
+    for (size_t i = 0; data && i < sizeof folders / sizeof *folders; i++)
+        look_at_all(one, other, arena_format(&call_arena, "%s/%s", data, folders[i]));
     printf("answers: %d of %d forms answered, %d responses, %d files the same after a way out and in\n",
            answered, forms, responses, files);
     db_close(one);
