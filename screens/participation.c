@@ -95,8 +95,7 @@ const struct screen participation_screen = {
     .name = "participation",
     .title = N_("Self-checks"),
     .help =
-        N_("How many officers of each structure have checked themselves. Who did is nobody's business but "
-           "theirs, so only numbers are shown."),
+        N_("How many officers of each structure have checked themselves: only their number, nobody by name."),
     .empty = N_("No officer serves in this part of the tree."),
     .shape = LIST,
     .may = MAY_CAMPAIGN,

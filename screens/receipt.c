@@ -2,6 +2,8 @@
 #include "base/clock.h"
 #include "rules/paper.h"
 #include "rules/response_about.h"
+#include "rules/review.h"
+#include "screens/campaign.h"
 #include "screens/questionnaire.h"
 #include "ui/session.h"
 
@@ -91,6 +93,10 @@ static void write(struct session *session, struct page *page) {
     page_pair(page, _("Returned"), receipt->returned_why);
     if (receipt->confirmed)
         page_text(page, _("Confirmed: these are the official answers."));
+    else if (review_may_confirm(session->db, session->officer, session->place->id))
+        page_link(page, &answers_screen, session->place->id, "%s", _("Look them through and confirm them"));
+    else if (receipt->structure && !*receipt->returned_why)
+        page_text(page, _("They become official when the head of the structure confirms them."));
     page_gap(page);
     page_format(page, words_count(N_("Revision %ld of %ld."), N_("Revision %ld of %ld."), receipt->revisions),
                 receipt->revision, receipt->revisions);

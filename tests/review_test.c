@@ -140,6 +140,7 @@ static void a_return_needs_a_comment(void **state) {
     int64_t response = submit("7");
     refused(review_return(db, leyla, response, ""), "why");
     refused(review_return(db, leyla, response, NULL), "why");
+    refused(review_return(db, leyla, response, "\033[2J"), "cannot be shown");
     refused(review_return(db, leyla, 999, "no"), "no such answers");
     done(review_return(db, leyla, response, "Count the trainees, too."));
     assert_string_equal(db_text(db, &arena,

@@ -565,6 +565,9 @@ static void the_head_confirms_what_was_answered(void **state) {
     let_answer(id, "AZ-SCC-XAC", "9");
     press(F5);
     assert_true(shows("1 answer of a structure waits for you to confirm it"));
+    open_on(&questionnaires_screen, 0);
+    press(F10);
+    assert_true(shows("Look them through and confirm them"));
     open_on(&to_confirm_screen, 0);
     press(ENTER);
     assert_true(shows("What changed since revision 1"));

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "base/words.h"
 #include "rules/access.h"
 
@@ -13,9 +14,11 @@ const char *campaign_right(struct db *db, int64_t actor, int64_t campaign) {
 }
 
 const char *campaign_need_reason(const char *reason) {
-    return reason && strspn(reason, " \t\n") < strlen(reason)
+    if (!reason || strspn(reason, " \t\n") == strlen(reason))
+        return refuse(_("Say why in a sentence; those concerned read it, and it is kept."));
+    return text_is_clean(reason, true)
                ? NULL
-               : refuse(_("Say why in a sentence; those concerned read it, and it is kept."));
+               : refuse(_("The reason holds characters that cannot be shown; type it anew."));
 }
 
 const char *campaign_note(struct db *db, int64_t actor, int64_t campaign, int64_t structure, const char *act,

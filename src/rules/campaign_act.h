@@ -8,7 +8,7 @@
 /* MAY_CAMPAIGN for the campaign's structure; there must be such a campaign. */
 REFUSAL campaign_right(struct db *db, int64_t actor, int64_t campaign);
 
-/* Refuses a reason or comment without a word in it. */
+/* Refuses a reason or comment without a word in it, or with what a terminal must not show. */
 REFUSAL campaign_need_reason(const char *reason);
 
 /* Adds to the campaign's history; structure 0: about the whole campaign. */
