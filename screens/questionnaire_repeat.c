@@ -18,10 +18,15 @@ static int instance_here(struct session *session) {
     return instance >= 0 && filling_may_add(filling, filling_parent(filling, instance)) ? instance : -1;
 }
 
+/* The repeat in which the cursor is, or the last one before it; -1: none that the person may add to. */
 static int repeat_here(struct session *session) {
-    struct filling *filling = questionnaire_of(session)->filling;
-    int repeat = questionnaire_above(filling, questionnaire_here(session), FILLING_REPEAT);
-    return repeat >= 0 && filling_may_add(filling, repeat) ? repeat : -1;
+    struct questionnaire *at = questionnaire_of(session);
+    for (int i = session->place->form.focus; i >= 0; i--) {
+        int repeat = questionnaire_above(at->filling, questionnaire_item(at, i), FILLING_REPEAT);
+        if (repeat >= 0 && filling_is_asked_now(at->filling, repeat) && filling_may_add(at->filling, repeat))
+            return repeat;
+    }
+    return -1;
 }
 
 static int last_instance(struct filling *filling, int instance) {

@@ -65,10 +65,8 @@ static void write_dropped(struct session *session, struct filling *filling, stru
     for (bool begun = false; db_next(row); begun = true) {
         if (!begun)
             page_heading(page, "%s", _("Answered, but not asked any more when it was submitted"));
-        const char *path = db_column_text(row, 0);
-        int item = filling_find(filling, path);
-        const char *label = item < 0 ? "" : filling_label(filling, item, &arena);
-        page_format(page, "%s: %s", *label ? label : path, db_column_text(row, 1));
+        page_format(page, "%s: %s", paper_called(filling, db_column_text(row, 0), &arena),
+                    db_column_text(row, 1));
     }
     arena_done(&arena);
     db_done(row);

@@ -78,10 +78,7 @@ static void print_dropped(struct db *db, int64_t response, struct filling *filli
             begun = true;
             print_line(&begun, true, _("Answered, but not asked any more when it was submitted"));
         }
-        const char *path = db_column_text(row, 0);
-        int item = filling_find(filling, path);
-        const char *label = item < 0 ? "" : filling_label(filling, item, &arena);
-        command_say("%s: %s", *label ? label : path, db_column_text(row, 1));
+        command_say("%s: %s", paper_called(filling, db_column_text(row, 0), &arena), db_column_text(row, 1));
     }
     arena_done(&arena);
     db_done(row);

@@ -22,6 +22,9 @@ void paper_write(const struct paper *paper);
  */
 char *paper_answer(struct filling *filling, int item, struct arena *arena);
 
+/* What the item of a path is called, the path itself where it has no label. In the arena. */
+char *paper_called(struct filling *filling, const char *path, struct arena *arena);
+
 /* A condition in words, of a question of the definition: the labels of questions and choices in place of
  * their names; what has no words stays as it was written. In the arena. */
 char *paper_condition(const struct definition *definition, int question, int language, struct arena *arena);

@@ -111,7 +111,8 @@ static bool say_call(struct wording *wording, const char **at, const char *call,
     if (*words)
         say(wording, words);
     say_question(wording, name);
-    wording->subject = -1;
+    if (*words) /* what is compared is not the answer itself */
+        wording->subject = -1;
     return true;
 }
 
