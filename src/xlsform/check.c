@@ -119,8 +119,12 @@ static void end_holes(struct holes *holes, int language, int count) {
     buffer_clear(&holes->list);
     buffer_add(&holes->list, list.text);
     holes->count = count;
-    buffer_format(&holes->languages, "%s\"%s\"", holes->same++ ? ", " : "",
-                  holes->compiling->definition->languages[language]);
+    const char *name = holes->compiling->definition->languages[language];
+    buffer_add(&holes->languages, holes->same++ ? ", " : "");
+    if (*name)
+        buffer_format(&holes->languages, "\"%s\"", name);
+    else
+        buffer_add(&holes->languages, _("the columns without a language"));
     buffer_done(&list);
 }
 

@@ -130,7 +130,12 @@ static void check_columns(struct compiling *compiling, int number) {
                          _("there is no message that says what is wrong"));
     if (!question->constraint && !is_filled(compiling, number, COLUMN_CONSTRAINT))
         warn_of_idle(compiling, number, COLUMN_CONSTRAINT_MESSAGE, _("there is no constraint"));
-    if (!question->calculation)
+    const char *trigger = header_value(&compiling->survey, &compiling->definition->arena,
+                                       compiling->rows[number], COLUMN_TRIGGER);
+    if (*trigger && !strstr(trigger, "${"))
+        problems_error(compiling->problems, compiling_place(compiling, number, COLUMN_TRIGGER),
+                       _("a trigger is a question, written ${name}"));
+    else if (!question->calculation)
         warn_of_idle(compiling, number, COLUMN_TRIGGER, _("there is no calculation to be triggered"));
     if (question->kind != QUESTION_REPEAT && question->kind != QUESTION_GROUP)
         warn_of_idle(compiling, number, COLUMN_REPEAT_COUNT, _("only a repeat has a count"));
