@@ -77,13 +77,27 @@ static bool is_number(const struct question *question) {
             question->kind == QUESTION_RANGE);
 }
 
+/* What the ceilings of the grids ask for, one after the other. */
+static void read_ceilings(const struct definition *definition, struct buffer *ceilings) {
+    buffer_clear(ceilings);
+    for (int i = 0; i < definition->question_count; i++)
+        if (definition->questions[i].extra_count)
+            buffer_add(ceilings, definition_extra(definition, i, "topcop::ceiling"));
+}
+
+static bool is_ceiling(struct arena *arena, const struct question *question, const struct buffer *ceilings) {
+    return ceilings->length && strstr(ceilings->text, arena_format(arena, "${%s}", question->name));
+}
+
 static void list_unmapped(struct compiling *compiling) {
-    const struct definition *definition = compiling->definition;
-    struct buffer list = { 0 };
+    struct definition *definition = compiling->definition;
+    struct buffer list = { 0 }, ceilings = { 0 };
     int count = 0;
     buffer_clear(&list);
+    read_ceilings(definition, &ceilings);
     for (int i = 0; i < definition->question_count; i++)
-        if (is_number(&definition->questions[i]) && !is_mapped(definition, i))
+        if (is_number(&definition->questions[i]) && !is_mapped(definition, i) &&
+            !is_ceiling(&definition->arena, &definition->questions[i], &ceilings))
             buffer_format(&list, _("%s%s (row %d)"), count++ ? ", " : "", definition->questions[i].name,
                           definition->questions[i].row);
     if (count)
@@ -91,6 +105,7 @@ static void list_unmapped(struct compiling *compiling) {
                          words_count("%ld question for a number says nothing about needs: %s",
                                      "%ld questions for numbers say nothing about needs: %s", count),
                          (long)count, list.text);
+    buffer_done(&ceilings);
     buffer_done(&list);
 }
 
