@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "rules/response_entry.h"
 #include "screens/questionnaire_parts.h"
 
 struct questionnaire *questionnaire_of(struct session *session) {
@@ -126,6 +127,8 @@ const char *questionnaire_keep(struct session *session, enum response_saved how)
     const char *no = response_save(session->db, session->officer, at->response, filling_language(at->filling),
                                    filling_values(at->filling, &arena), how);
     if (!no)
+        no = response_note_entry(session->db, session->officer, at->response, at->filling);
+    if (!no)
         form_saved(session);
     arena_done(&arena);
     return no;
@@ -157,8 +160,10 @@ static const char *submit(struct session *session) {
     struct arena arena = { 0 };
     char receipt[RECEIPT_SIZE];
     int64_t response = at->response;
-    const char *no = response_submit(session->db, session->officer, response, filling_language(at->filling),
-                                     filling_values(at->filling, &arena), receipt);
+    const char *no = response_note_entry(session->db, session->officer, response, at->filling);
+    if (!no)
+        no = response_submit(session->db, session->officer, response, filling_language(at->filling),
+                             filling_values(at->filling, &arena), receipt);
     arena_done(&arena);
     if (no)
         return no;

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "rules/paper.h"
 #include "rules/response_about.h"
+#include "rules/response_entry.h"
 #include "rules/review.h"
 #include "screens/campaign.h"
 #include "screens/questionnaire.h"
@@ -72,12 +73,32 @@ static void write_dropped(struct session *session, struct filling *filling, stru
     db_done(row);
 }
 
+/* Which questions took longest; nothing where it was quickly done. */
+static void write_entry(struct session *session, struct filling *filling, struct page *page,
+                        int64_t response) {
+    enum { LONGEST = 5, MINUTE = 60 };
+    long minutes = (long)(response_entry_seconds(session->db, response) / MINUTE);
+    struct query *row = response_entries(session->db, response);
+    struct arena arena = { 0 };
+    if (minutes)
+        page_heading(page, words_count("It took %ld minute", "It took %ld minutes", minutes), minutes);
+    for (int i = 0; minutes && i < LONGEST && db_next(row) && db_column_int(row, 2) >= MINUTE; i++) {
+        int item = filling_find(filling, db_column_text(row, 0));
+        const char *label = item < 0 ? "" : filling_label(filling, item, &arena);
+        page_format(page, _("%s: %ld min, answered %ld times"), *label ? label : db_column_text(row, 0),
+                    (long)(db_column_int(row, 2) / MINUTE), (long)db_column_int(row, 1));
+    }
+    arena_done(&arena);
+    db_done(row);
+}
+
 void receipt_write_answers(struct session *session, struct page *page, int64_t response) {
     struct filling *filling = filling_open(session->db, response);
     int columns = page->columns < COLUMNS ? page->columns : COLUMNS;
     paper_write(
         &(struct paper){ .filling = filling, .columns = columns - MARGIN, .line = write_line, .data = page });
     write_dropped(session, filling, page, response);
+    write_entry(session, filling, page, response);
     filling_close(filling);
 }
 

@@ -14,6 +14,7 @@
 #include "rules/filling.h"
 #include "rules/questionnaire.h"
 #include "rules/response.h"
+#include "rules/response_entry.h"
 #include "sheets_of.h"
 
 static struct db *db;
@@ -227,6 +228,33 @@ static void a_blank_form_tells_what_it_asks(void **state) {
     definition_free(asked);
 }
 
+static void what_it_took_is_noted(void **state) {
+    (void)state;
+    int64_t response = start(campaign("N", ""));
+    struct filling *filling = filling_open(db, response);
+    int place = filling_find(filling, "place"), number = filling_find(filling, "staff/number");
+    setenv("TOPCOP_NOW", "2026-11-24T09:02", 1);
+    filling_answer(filling, place, "Baku");
+    filling_answer(filling, place, "Baku");
+    setenv("TOPCOP_NOW", "2026-11-24T09:03", 1);
+    filling_answer(filling, number, "7");
+    refused(response_note_entry(db, fixture_officer(db, "O1"), response, filling), "rights");
+    accepted(response_note_entry(db, hasan(), response, filling));
+    accepted(response_note_entry(db, hasan(), response, filling));
+    setenv("TOPCOP_NOW", "2026-11-24T12:00", 1);
+    filling_answer(filling, place, "Ganja");
+    accepted(response_note_entry(db, hasan(), response, filling));
+    filling_close(filling);
+    struct query *row = response_entries(db, response);
+    assert_true(db_next(row));
+    assert_string_equal(db_column_text(row, 0), "place");
+    assert_int_equal(db_column_int(row, 1), 2);
+    assert_int_equal(db_column_int(row, 2), 120 + 600);
+    db_done(row);
+    assert_int_equal(response_entry_seconds(db, response), 780);
+    accepted(response_discard(db, hasan(), response));
+}
+
 /* What was asked on the day is shown on any other. */
 static void final_answers_are_not_computed_again(void **state) {
     (void)state;
@@ -390,6 +418,7 @@ int main(void) {
         with_database(saving_takes_away_what_is_gone),
         with_database(one_can_go_back_to_the_last_save),
         with_database(a_blank_form_tells_what_it_asks),
+        with_database(what_it_took_is_noted),
         with_database(final_answers_are_not_computed_again),
         with_database(hidden_answers_are_dropped_and_kept_apart),
         with_database(submitted_answers_stay_as_they_were),

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "rules/questionnaire.h"
 #include "xlsform/value.h"
 
 static const char device[] = "terminal";
+
+enum { LONGEST_BREAK = 600 }; /* seconds */
 
 /* Opening */
 
@@ -31,7 +34,7 @@ static int language_of_name(const struct definition *definition, const char *nam
 
 static struct filling *begin(const struct definition *definition) {
     struct filling *filling = memory_new(sizeof *filling);
-    *filling = (struct filling){ .definition = definition };
+    *filling = (struct filling){ .definition = definition, .answered_at = clock_now() };
     return filling;
 }
 
@@ -51,16 +54,20 @@ void filling_resume(struct filling *filling) {
     answers_resume(filling->answers, false);
 }
 
+/* What was submitted is shown as it counted then. */
 struct filling *filling_open(struct db *db, int64_t response) {
     struct filling *filling = NULL;
     struct query *query =
-        db_query(db, "SELECT version_id, language, state = 'submitted' FROM response WHERE id = :id",
+        db_query(db, "SELECT version_id, language, coalesce(submitted_at, 0) FROM response WHERE id = :id",
                  with(integer("id", response)));
     if (db_next(query)) {
+        int64_t submitted = db_column_int(query, 2);
         filling = filling_kept(db, db_column_int(query, 0));
         load_answers(filling, db, response);
-        answers_resume(filling->answers, db_column_int(query, 2));
+        clock_pretend(submitted);
+        answers_resume(filling->answers, submitted);
         filling_speak(filling, language_of_name(filling->definition, db_column_text(query, 1)));
+        clock_pretend(0);
     }
     db_done(query);
     return filling;
@@ -139,8 +146,38 @@ bool filling_is_read_only(struct filling *filling, int item) {
     return answers_read_only(filling->answers, item);
 }
 
+static struct filling_entry *entry_of(struct filling *filling, const char *path) {
+    for (int i = 0; i < filling->entry_count; i++)
+        if (!strcmp(filling->entries[i].path, path))
+            return &filling->entries[i];
+    filling->entries =
+        arena_room(&filling->arena, filling->entries, filling->entry_count, sizeof *filling->entries);
+    filling->entries[filling->entry_count] = (struct filling_entry){ .path = path };
+    return &filling->entries[filling->entry_count++];
+}
+
+static void note_entry(struct filling *filling, int item) {
+    struct filling_entry *entry = entry_of(filling, filling_path(filling, item));
+    int64_t now = clock_now(), seconds = now - filling->answered_at;
+    entry->changes++;
+    entry->seconds += seconds < LONGEST_BREAK ? seconds : LONGEST_BREAK;
+    filling->answered_at = now;
+}
+
+const struct filling_entry *filling_entries(const struct filling *filling, int *count) {
+    *count = filling->entry_count;
+    return filling->entries;
+}
+
+void filling_forget_entries(struct filling *filling) {
+    filling->entries = NULL;
+    filling->entry_count = 0;
+}
+
 const int *filling_answer(struct filling *filling, int item, const char *value) {
     int count;
+    if (strcmp(filling_value(filling, item), value) != 0)
+        note_entry(filling, item);
     const int *changed = answers_set(filling->answers, item, value, &count);
     filling->changed = memory_grow(filling->changed, (size_t)(count + 1) * sizeof *changed);
     memcpy(filling->changed, changed, (size_t)count * sizeof *changed);

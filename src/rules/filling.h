@@ -112,6 +112,17 @@ bool filling_is_read_only(struct filling *filling, int item);
  * call. */
 const int *filling_answer(struct filling *filling, int item, const char *value);
 
+/* What answering has taken since the filling was opened, or since it was forgotten: for each question
+ * answered how often, and the seconds since the answer before, a break of more than ten minutes counting as
+ * ten. */
+struct filling_entry {
+    const char *path;
+    int changes;
+    int64_t seconds;
+};
+const struct filling_entry *filling_entries(const struct filling *filling, int *count);
+void filling_forget_entries(struct filling *filling);
+
 /* Whether the person decides how many instances a repeat has. One more at its end: its item, -1: there are as
  * many as can be; takes one away; moves it `step` places down or, below 0, up. */
 bool filling_may_add(const struct filling *filling, int repeat);

@@ -15,6 +15,9 @@ struct filling {
     unsigned shape; /* the paths are of */
     int language;
     int *changed;
+    struct filling_entry *entries;
+    int entry_count;
+    int64_t answered_at; /* the last answer, or the opening */
 };
 
 const struct question *filling_asks(const struct filling *filling, int item);

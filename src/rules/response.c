@@ -294,6 +294,8 @@ static const char *discard_step(struct db *db, void *argument) {
         no = response_forget_saved(db, saving->response);
     if (!no)
         no = db_run(db, "DELETE FROM answer WHERE response_id = :id", id);
+    if (!no)
+        no = db_run(db, "DELETE FROM answer_entry WHERE response_id = :id", id);
     return no ? no : db_run(db, "DELETE FROM response WHERE id = :id", id);
 }
 

@@ -19,7 +19,6 @@ struct item {
     xmlNode *node; /* its element; of a repeat, a comment that stands behind its instances */
     bool relevant, is_due, has_changed;
     bool is_new;       /* waits for its default */
-    bool has_counted;  /* of final answers: it or what stands in it was answered, so it was asked */
     bool is_triggered; /* a question that triggers its calculation was answered */
 };
 

@@ -117,8 +117,6 @@ void answers_put(struct answers *answers, int item, const char *value) {
         put_instances(answers, item, answers_instances(value));
     else
         computing_put(answers, item, value);
-    for (; *value && item >= 0; item = answers->items[item].parent)
-        answers->items[item].has_counted = true;
 }
 
 void answers_resume(struct answers *answers, bool is_final) {

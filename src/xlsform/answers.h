@@ -34,8 +34,8 @@ struct answers *answers_new(const struct definition *definition, const char *use
 
 /* Answers that were kept: nothing is set yet. answers_put sets values, makes the instances of a repeat when
  * its number is set (before what is in them), and computes nothing; answers_resume then computes all, except
- * what is computed only once. `is_final`: not what is calculated either, and what was answered is
- * relevant, since it was when the answers were given. */
+ * what is computed only once. `is_final`: not what is calculated either, since it was when the answers were
+ * given. */
 struct answers *answers_kept(const struct definition *definition);
 void answers_put(struct answers *answers, int item, const char *value);
 void answers_resume(struct answers *answers, bool is_final);

@@ -130,8 +130,6 @@ static bool is_relevant(struct answers *answers, int number) {
     const struct expression *condition = items_question(answers, number)->relevant;
     if (item->parent >= 0 && !answers->items[item->parent].relevant)
         return false;
-    if (answers->is_final && item->has_counted)
-        return true;
     if (item->instance)
         return item->instance <= answers_instances(answers->items[item->parent].value);
     return !condition || answers_is_true(answers, condition, number);
@@ -141,7 +139,8 @@ static bool calculate(struct answers *answers, int number) {
     const struct question *question = items_question(answers, number);
     const struct item *item = &answers->items[number];
     if (question->kind == QUESTION_REPEAT)
-        return !item->instance && question->repeat_count && count_instances(answers, number);
+        return !item->instance && question->repeat_count && !answers->is_final &&
+               count_instances(answers, number);
     if (question->kind == QUESTION_GROUP || !question->calculation || answers->is_final || question->triggers)
         return false;
     return computing_put(answers, number, answers_result(answers, question->calculation, number));
