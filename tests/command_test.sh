@@ -55,6 +55,7 @@ call 2 '"foo" is neither a verb nor a screen' foo --help
 call 2 '"course" shows one record' course
 call 2 'without --skip-bad' import questionnaire x.csv --skip-bad
 call 2 'without --map' import questionnaire x.csv --map x.map
+call 2 'Only a questionnaire is taken in with --lenient' import courses x.csv --lenient
 call 0 '--db FILE' backup --help
 call 0 '--as BADGE' import --help
 for verb in init demo version; do

@@ -84,6 +84,8 @@ const char *verb_import(struct command *command) {
     const char *name = command->words[0];
     if (!strcmp(name, "questionnaire"))
         return import_questionnaire(command);
+    if (command_option(command, "lenient"))
+        return command_misused(command, _("Only a questionnaire is taken in with --lenient."));
     if (!strcmp(name, "responses"))
         return import_responses(command);
     const struct thing *thing = thing_find(name);
