@@ -61,7 +61,7 @@ void response_check(const struct definition *definition, const struct response_a
     answers_speak(checking.answers, language);
     for (int i = 0; i < given->count; i++)
         put(&checking, &given->list[i]);
-    answers_resume(checking.answers, true);
+    answers_resume(checking.answers, false);
     int count;
     const int *items = answers_items(checking.answers, &count);
     for (int i = 0; i < count; i++)
