@@ -120,7 +120,7 @@ static const char *move(struct session *session, int step) {
     filling_move(at->filling, instance, step);
     const char *no = settle_on(session, here);
     if (!no)
-        session_say(session, DONE, _("Now %s."), called(session, instance));
+        session_say(session, DONE, _("It is \"%s\" now."), called(session, instance));
     return no;
 }
 

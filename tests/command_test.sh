@@ -127,6 +127,18 @@ call 2 'Name the campaign' export responses
 call 1 'did you mean "needs-2027"' export responses needs-2072
 call 2 'Only responses are exported with --split' export courses --split
 
+# ---- paper ----
+printf 'survey,type,name,label,relevant\n,integer,n,How many?,\n,text,why,Why?,"coalesce(${n}, 0) > 3"\nsettings,form_title,form_id,version\n,Few,few,1\n' >few.csv
+call 0 'only if "How many?" is more than 3' questionnaire print few.csv
+call 2 'has one language only' questionnaire print few.csv --language tlh
+call 2 'one of them' questionnaire print few.csv --response X
+call 2 'Which files?' questionnaire print
+receipt=$(grep -o -m 1 -E '[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]' answers/needs-2027.csv | head -n 1)
+call 0 'B. Do you need training on these topics?' questionnaire print --response "$receipt"
+[ "$(wc -L <out)" -le 80 ] || { failed=$((failed + 1)) && echo 'paper is wider than 80 columns'; }
+call 1 'no such receipt for you' questionnaire print --response "$receipt" --as MD-30001
+call 1 'no such receipt for you' questionnaire print --response 2222-2222-2
+
 # ---- what is wrong is named, and nothing is done ----
 printf 'code,title,area,level,mode\nX-1,One,DRG,1,module\nX-2,,DRG,1,module\nX-3,Three,NONE,9,module\n' >bad.csv
 call 1 'bad.csv row 3 column 2 "title": ' import courses bad.csv

@@ -50,6 +50,8 @@ static REFUSAL speak(struct command *command, struct filling *filling) {
         names = arena_format(&command->arena, "%s%s%s", names, *names ? ", " : "", filling_language(filling));
     }
     filling_speak(filling, before);
+    if (filling_languages(filling) == 1)
+        return command_misused(command, _("It has one language only."));
     return command_misused(command, _("There is no language \"%s\" in it; there are: %s."), wanted, names);
 }
 
