@@ -45,36 +45,6 @@ static void check_cell(struct compiling *compiling, const struct header *header,
                                                 compiling->definition, _("; did you mean ${%s}?")));
 }
 
-/* How near a question is to another: the groups around both. */
-static int nearness(const struct definition *definition, int from, int to) {
-    int near = 0;
-    for (int group = definition->questions[from].parent; group >= 0;
-         group = definition->questions[group].parent)
-        near += to > group && to < definition->questions[group].end;
-    return near;
-}
-
-/* Another question of the same name that is as near as the one found, or -1. */
-static int rival(const struct definition *definition, int from, int found) {
-    int low = 0, high = definition->question_count;
-    const char *name = definition->questions[found].name;
-    while (low < high) {
-        int middle = (low + high) / 2;
-        if (strcmp(definition->questions[definition->by_name[middle]].name, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < definition->question_count; low++) {
-        int other = definition->by_name[low];
-        if (strcmp(definition->questions[other].name, name) != 0)
-            break;
-        if (other != found && nearness(definition, from, other) == nearness(definition, from, found))
-            return other;
-    }
-    return -1;
-}
-
 static void check_known(struct compiling *compiling, int question, int column) {
     struct definition *definition = compiling->definition;
     const struct sheet_row *row = compiling->rows[question];
@@ -85,7 +55,7 @@ static void check_known(struct compiling *compiling, int question, int column) {
             continue;
         struct problem_place place =
             header_place(&compiling->survey, row, column, character_of(&definition->arena, &reference));
-        int other = rival(definition, question, found);
+        int other = definition_rival(definition, question, found);
         if (other >= 0)
             problems_error(compiling->problems, place,
                            _("${%s} may be the question in row %d or in row %d; give them different names"),

@@ -140,6 +140,17 @@ int definition_find(const struct definition *definition, int from, const char *n
     return best;
 }
 
+int definition_rival(const struct definition *definition, int from, int found) {
+    const char *name = definition->questions[found].name;
+    for (int place = first_of_name(definition, name); has_name(definition, place, name); place++) {
+        int other = definition->by_name[place];
+        if (other != found &&
+            common_groups(definition, from, other) == common_groups(definition, from, found))
+            return other;
+    }
+    return -1;
+}
+
 int definition_member(const struct definition *definition, int group, const char *name) {
     for (int place = first_of_name(definition, name); has_name(definition, place, name); place++)
         if (definition->questions[definition->by_name[place]].parent == group)

@@ -111,6 +111,9 @@ void definition_free(struct definition *definition);
 /* The question of that name; seen from question `from` (-1: from outside) the nearest. -1: none. */
 int definition_find(const struct definition *definition, int from, const char *name);
 
+/* Another question that is as near to `from` as the one found under its name, -1: none. */
+int definition_rival(const struct definition *definition, int from, int found);
+
 /* The question of that name that stands right in a group (-1: in none), -1: none. */
 int definition_member(const struct definition *definition, int group, const char *name);
 

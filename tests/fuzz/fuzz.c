@@ -11,8 +11,10 @@ void fuzz_sheets(const char *name, const uint8_t *bytes, size_t length, const ch
     struct arena arena = { 0 };
     if (refusal)
         text_clean(&arena, refusal);
-    else
+    else {
         definition_free(definition_new(&sheets, &problems));
+        definition_free(definition_again(&sheets));
+    }
     for (int i = 0; i < problems.count; i++)
         text_clean(&arena, problem_text(&arena, &problems.list[i]));
     arena_done(&arena);
