@@ -10,8 +10,8 @@
 #include "xlsform/sheets.h"
 
 enum {
-    CARRIER_ROWS = 200000,         /* of a sheet */
-    CARRIER_COLUMNS = 4096,        /* of a row, up to its last cell */
+    CARRIER_ROWS = 1 << 20,        /* of a sheet, as spreadsheet programs have them */
+    CARRIER_COLUMNS = 1 << 14,     /* of a row, up to its last cell */
     CARRIER_CELLS = 4 << 20,       /* of all sheets, with the empty ones before a row's last */
     CARRIER_TEXT = 64 << 20,       /* bytes of all cells */
     CARRIER_CELL_TEXT = 256 << 10, /* bytes of one; spreadsheet programs keep 32,767 characters */
