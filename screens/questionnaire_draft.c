@@ -8,10 +8,18 @@
 
 static long count_answers(struct session *session) {
     struct questionnaire *at = questionnaire_of(session);
+    const struct form *form = &session->place->form;
+    const struct grid *table = NULL; /* of numbers: all its cells are one answer */
     long answers = 0;
-    for (int i = 0; i < at->count; i++)
-        answers += filling_kind(at->filling, questionnaire_item(at, i)) < FILLING_NOTE &&
-                   !session->place->form.items[i].hidden && *session->place->form.items[i].text;
+    for (int i = 0; i < at->count; i++) {
+        const struct form_item *item = &form->items[i];
+        bool is_answered = filling_kind(at->filling, questionnaire_item(at, i)) < FILLING_NOTE &&
+                           !item->hidden && *item->text;
+        bool counts = is_answered && (!table || item->field->grid != table);
+        answers += counts;
+        if (counts)
+            table = item->field->grid && item->field->grid->numbers ? item->field->grid : NULL;
+    }
     return answers;
 }
 

@@ -128,6 +128,7 @@ call 1 'did you mean "needs-2027"' export responses needs-2072
 call 2 'Only responses are exported with --split' export courses --split
 
 # ---- paper ----
+# shellcheck disable=SC2016
 printf 'survey,type,name,label,relevant\n,integer,n,How many?,\n,text,why,Why?,"coalesce(${n}, 0) > 3"\nsettings,form_title,form_id,version\n,Few,few,1\n' >few.csv
 call 0 'only if "How many?" is more than 3' questionnaire print few.csv
 call 2 'has one language only' questionnaire print few.csv --language tlh

@@ -6,7 +6,8 @@
 
 /* Keeps the questionnaire "needs"; ends the test with what was refused. Paths: staff/number (an integer,
  * required), staff/why (asked when it is over 50), staff/need and staff/kinds (one and several of 0, 1, 2),
- * staff/by (a date), staff/share (a decimal). */
+ * staff/by (a date), staff/share (a decimal); places/order (all of 0, 1, 2 in an order), places/at,
+ * places/moment, places/seen (acknowledged with OK); team[1]/name. */
 void needs_keep(struct db *db);
 
 /* Keeps one written as a CSV text whose first column names the sheets. */

@@ -274,6 +274,11 @@ static const struct filled forms[] = {
         { "staff/kinds", "0 2" },
         { "staff/by", "2027-01-31" },
         { "staff/share", "2,5" },
+        { "places/order", "2 0 1" },
+        { "places/at", "9:30" },
+        { "places/moment", "2027-01-31 14:05" },
+        { "places/seen", "OK" },
+        { "team[1]/name", "Günel" },
         { NULL, NULL } } },
 };
 

@@ -105,7 +105,7 @@ static bool is_written(const struct paper *paper, const struct table *table, int
     if (table->numbers)
         table_sum(paper->filling, table, row, -1, &filled);
     else
-        filled = *filling_value(paper->filling, table->rows[row]);
+        filled = *filling_value(paper->filling, table->rows[row]) != 0;
     return filled && filling_is_asked_now(paper->filling, table->rows[row]);
 }
 
