@@ -130,15 +130,16 @@ static void lists(void **state) {
 
 static void circles(void **state) {
     (void)state;
-    expect(SURVEY ",calculate,a,,,,${b} + 1\n,calculate,b,,,,${c} + 1\n,calculate,c,,,,${a} + 1\n",
-           "form.csv: survey row 2 (line 3): \"a\" is computed from itself: a <- b <- c <- a\n");
+    expect(
+        SURVEY ",calculate,a,,,,${b} + 1\n,calculate,b,,,,${c} + 1\n,calculate,c,,,,${a} + 1\n",
+        "form.csv: survey row 2 (line 3): \"a\" is computed from itself: a <- b (row 3) <- c (row 4) <- a\n");
     expect(SURVEY ",calculate,self,,,,${self} + 1\n,calculate,dot,,,,. + 1\n",
            "form.csv: survey row 2 (line 3): \"self\" is computed from itself: self <- self\n"
            "form.csv: survey row 3 (line 4), calculation: this cannot look at its own answer (\".\"); to "
            "compute a value only "
            "once, write once()\n");
     expect(SURVEY ",begin group,g,G,${a} = 1,,\n,text,a,A,,,\n,end group,,,,,\n",
-           "form.csv: survey row 2 (line 3): \"g\" is computed from itself: g <- a <- g\n");
+           "form.csv: survey row 2 (line 3): \"g\" is computed from itself: g <- a (row 3) <- g\n");
 }
 
 static void rows(void **state) {

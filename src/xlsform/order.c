@@ -40,8 +40,10 @@ static void refuse_circle(struct ordering *ordering, int question) {
     int start = ordering->depth;
     while (ordering->path[start - 1] != question)
         start--;
-    for (int i = start; i < ordering->depth; i++)
-        buffer_format(&circle, " <- %s", definition->questions[ordering->path[i]].name);
+    for (int i = start; i < ordering->depth; i++) {
+        const struct question *between = &definition->questions[ordering->path[i]];
+        buffer_format(&circle, _(" <- %s (row %d)"), between->name, between->row);
+    }
     problems_error(compiling->problems, header_place(&compiling->survey, compiling->rows[question], -1, 0),
                    _("\"%s\" is computed from itself: %s <- %s"), name, circle.text, name);
     buffer_done(&circle);
