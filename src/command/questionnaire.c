@@ -39,6 +39,10 @@ const char *questions_read(struct command *command, const char *const *files, in
     return refusal ? refusal : questions_compile(sheets, definition);
 }
 
+static const char *version_of(const struct definition *definition) {
+    return *definition->version ? definition->version : _("without a name");
+}
+
 static REFUSAL save(struct command *command, const struct sheets *sheets,
                     const struct definition *definition) {
     struct db *db = NULL;
@@ -51,7 +55,7 @@ static REFUSAL save(struct command *command, const struct sheets *sheets,
         refusal = questionnaire_save(db, actor, sheets, definition, &version);
     if (!refusal)
         command_say(_("%s, version %s, is kept; a campaign can ask it."), definition->id,
-                    definition->version);
+                    version_of(definition));
     db_close(db);
     return refusal;
 }
@@ -64,8 +68,7 @@ static void say_size(const char *file, const struct definition *definition) {
     buffer_format(&size, words_count("%ld question, ", "%ld questions, ", asked), (long)asked);
     buffer_format(&size, words_count("%ld language", "%ld languages", definition->language_count),
                   (long)definition->language_count);
-    const char *version = *definition->version ? definition->version : _("without a name");
-    command_say(_("%s: %s, version %s: %s."), file, definition->id, version, size.text);
+    command_say(_("%s: %s, version %s: %s."), file, definition->id, version_of(definition), size.text);
     buffer_done(&size);
 }
 
