@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "fixture.h"
@@ -411,6 +412,53 @@ static void a_campaign_goes_on_with_a_newer_version(void **state) {
     assert_int_equal(count, 0);
 }
 
+/* ---- two at one draft ---- */
+
+/* The same draft opened through two connections, by the head and by the contact of one structure. */
+static void nobody_saves_over_somebody_else(void **state) {
+    (void)state;
+    char folder[] = "/tmp/topcop-response-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    char *path = arena_format(&arena, "%s/t.db", folder);
+    struct db *memory = db, *mine = NULL, *theirs = NULL;
+    accepted(db_create(&mine, path));
+    fixture_fill(mine);
+    db = mine;
+    keep(first_form);
+    int64_t id = campaign("N", ""), response = start(id);
+    accepted(db_open(&theirs, path));
+    db = theirs;
+    assert_int_equal(start(id), response);
+    db = mine;
+    save(response, with(text("place", "Baku")), SAVED_BY_ITSELF);
+    save(response, with(text("place", "Ganja")), SAVED_BY_OFFICER);
+    db = theirs;
+    char receipt[RECEIPT_SIZE];
+    const char *again = "open them again";
+    refused(response_save(db, hasan(), response, "", NULL, SAVED_BY_OFFICER), again);
+    refused(response_save(db, hasan(), response, "", NULL, SAVED_BY_ITSELF), "HASAN saved last, at 09:00");
+    refused(response_submit(db, hasan(), response, "", NULL, receipt), again);
+    refused(response_discard(db, hasan(), response), again);
+    refused(response_revert(db, hasan(), response), again);
+    assert_string_equal(answer(response, "place"), "Ganja");
+    start(id);
+    save(response, with(text("place", "Quba")), SAVED_BY_OFFICER);
+    db = mine;
+    refused(response_save(db, hasan(), response, "", NULL, SAVED_BY_OFFICER), again);
+    start(id);
+    accepted(response_discard(db, hasan(), response));
+    assert_int_not_equal(start(id), response); /* what was typed into the old one must not come back in it */
+    db = theirs;
+    refused(response_save(db, hasan(), response, "", NULL, SAVED_BY_OFFICER), "no such answers");
+    db_close(theirs);
+    db_close(mine);
+    db = memory;
+    static const char *const files[] = { "", "-wal", "-shm" };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        unlink(arena_format(&arena, "%s%s", path, files[i]));
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void) {
 #define with_database(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
@@ -426,6 +474,7 @@ int main(void) {
         with_database(last_years_answers_are_a_beginning),
         with_database(a_draft_moves_when_it_is_told_to),
         with_database(a_campaign_goes_on_with_a_newer_version),
+        with_database(nobody_saves_over_somebody_else),
     };
     setenv("TZ", "UTC", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -199,6 +199,10 @@ static void a_closed_campaign_takes_nothing(void **state) {
     (void)state;
     int64_t response = submit("7");
     int64_t draft = start();
+    assert_null(
+        run("INSERT INTO answer_entry SELECT id, 'staff/number', 1, 1 FROM response WHERE state = 'draft'"));
+    assert_null(run("INSERT INTO respondent_reminder SELECT min(id), 7, NULL FROM respondent_writable"
+                    " JOIN campaign_respondent ON id = respondent_id"));
     done(campaign_move(db, leyla, needs, "closed"));
     refused(try_to_start(), "not open");
     refused(response_save(db, contact, draft, "", NULL, SAVED_BY_OFFICER), "not open");
@@ -219,6 +223,17 @@ static void a_closed_campaign_takes_nothing(void **state) {
         "structure s WHERE s.code = 'GE'",
         "UPDATE campaign_respondent SET excluded_why = 'x'",
         "DELETE FROM campaign_respondent",
+        "INSERT INTO answer_entry SELECT id, 'x', 1, 1 FROM response",
+        "UPDATE answer_entry SET seconds = 9",
+        "DELETE FROM answer_entry",
+        "INSERT INTO answer_saved SELECT id, 'x', 'x' FROM response",
+        "INSERT INTO answer_dropped SELECT id, 'x', 'x' FROM response WHERE state = 'draft'",
+        "INSERT INTO answer_dropped SELECT id, 'x', 'x' FROM response WHERE state = 'submitted'",
+        "UPDATE response SET revision = 7",
+        "UPDATE respondent_reminder SET sent_at = 1",
+        "DELETE FROM respondent_reminder",
+        "DELETE FROM campaign_event",
+        "DELETE FROM campaign",
     };
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++)
         if (!run(writes[i]))
@@ -229,6 +244,9 @@ static void a_closed_campaign_takes_nothing(void **state) {
             fail_msg("frozen, but: %s", writes[i]);
     refused(run("UPDATE campaign_respondent SET reopened_until = '2099-01-01'"), "frozen");
     refused(run("UPDATE campaign SET title = 'x'"), "frozen");
+    refused(run("INSERT INTO campaign_area SELECT c.id, a.id FROM campaign c, area a"), "frozen");
+    refused(run("INSERT INTO campaign_event (campaign_id, at, act) SELECT id, 1, 'reopen' FROM campaign"),
+            "frozen");
 }
 
 static void one_respondent_is_let_in_once_more(void **state) {

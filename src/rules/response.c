@@ -83,8 +83,10 @@ static const char *make_draft(struct db *db, struct starting *starting, int64_t 
         values);
     const char *no =
         db_run(db,
-               "INSERT INTO response (respondent_id, revision, version_id, state, language, officer_id, "
-               "started_at, saved_at) SELECT :respondent, coalesce((SELECT max(revision) FROM response "
+               "INSERT INTO response (id, respondent_id, revision, version_id, state, language, officer_id, "
+               "started_at, saved_at) SELECT (SELECT 1 + coalesce(max(id), 0) FROM (SELECT id FROM response "
+               "UNION ALL SELECT id FROM response_discarded)), :respondent, coalesce((SELECT max(revision) "
+               "FROM response "
                "WHERE respondent_id = :respondent), 0) + 1, version_id, 'draft', coalesce((SELECT language "
                "FROM response WHERE respondent_id = :respondent ORDER BY revision DESC LIMIT 1), ''), "
                ":actor, now(), now() FROM campaign WHERE id = :campaign",
@@ -107,7 +109,9 @@ static const char *start_step(struct db *db, void *argument) {
     *starting->made = db_int(db, 0, "SELECT id FROM response WHERE respondent_id = :id AND state = 'draft'",
                              with(integer("id", respondent)));
     no = campaign_takes(db, respondent, !*starting->made);
-    return no || *starting->made ? no : make_draft(db, starting, respondent);
+    if (!no && !*starting->made)
+        no = make_draft(db, starting, respondent);
+    return no ? no : response_meet(db, *starting->made);
 }
 
 const char *response_start(struct db *db, int64_t actor, int64_t campaign, int64_t structure,
@@ -142,7 +146,9 @@ const char *response_open_draft(struct db *db, int64_t actor, int64_t response) 
         no = refuse(_("These are another officer's answers."));
     if (!no)
         no = response_may_answer(db, actor, structure);
-    return no ? no : campaign_takes(db, respondent, false);
+    if (!no)
+        no = campaign_takes(db, respondent, false);
+    return no ? no : response_check_sitting(db, response);
 }
 
 /* ---- saving ---- */
@@ -235,7 +241,9 @@ static const char *write_draft(struct db *db, const struct saving *saving) {
         db, "UPDATE response SET saved_at = now(), language = :language, officer_id = :actor WHERE id = :id",
         with(text("language", saving->language ? saving->language : ""), integer("actor", saving->actor),
              integer("id", saving->response)));
-    return no ? no : response_put_answers(db, saving->response, saving->answers);
+    if (!no)
+        no = response_put_answers(db, saving->response, saving->answers);
+    return no ? no : response_changed(db, saving->response);
 }
 
 const char *response_keep(struct db *db, int64_t actor, int64_t response, const char *language,
@@ -279,7 +287,9 @@ static const char *revert_step(struct db *db, void *argument) {
                     "INSERT INTO answer (response_id, question, value) "
                     "SELECT response_id, question, value FROM answer_saved WHERE response_id = :id",
                     id);
-    return no ? no : response_forget_saved(db, saving->response);
+    if (!no)
+        no = response_forget_saved(db, saving->response);
+    return no ? no : response_changed(db, saving->response);
 }
 
 const char *response_revert(struct db *db, int64_t actor, int64_t response) {

@@ -15,7 +15,8 @@ enum { RECEIPT_SIZE = 12 }; /* "K7QF-2M9X-T" with its zero byte */
 REFUSAL response_start(struct db *db, int64_t actor, int64_t campaign, int64_t structure, int64_t *response);
 
 /* Saves a draft: `answers` are all its answers, what is not among them goes. What the officer saved last is
- * kept while the program saves by itself. */
+ * kept while the program saves by itself. Refuses when somebody changed the draft elsewhere since it was
+ * started here, as do all that change a draft: none of the two loses an answer. */
 enum response_saved { SAVED_BY_OFFICER, SAVED_BY_ITSELF };
 REFUSAL response_save(struct db *db, int64_t actor, int64_t response, const char *language,
                       const struct db_value *answers, enum response_saved how);

@@ -8,8 +8,14 @@
 /* MAY_ANSWER for the structure; 0: for oneself. */
 REFUSAL response_may_answer(struct db *db, int64_t actor, int64_t structure);
 
-/* Whether the actor may go on with a draft now. */
+/* Whether the actor may go on with a draft now; not when others have changed it since it was started here. */
 REFUSAL response_open_draft(struct db *db, int64_t actor, int64_t response);
+
+/* Sittings: a draft is met when it is started here, and changed each time it is written; those who have it
+ * open elsewhere are refused then. A draft that was never started here is not watched. */
+REFUSAL response_meet(struct db *db, int64_t response);
+REFUSAL response_changed(struct db *db, int64_t response);
+REFUSAL response_check_sitting(struct db *db, int64_t response);
 
 /* Makes these the answers of a draft, all of them; writes only what differs. `answers` may be NULL: none. */
 REFUSAL response_put_answers(struct db *db, int64_t response, const struct db_value *answers);

@@ -142,7 +142,9 @@ static const char *move(struct db *db, const struct moving *moving, struct filli
     if (!no)
         no = db_run(db, "UPDATE response SET version_id = :version WHERE id = :response",
                     with(integer("response", moving->response), integer("version", moving->version)));
-    return no ? no : write(db, moving->response, to);
+    if (!no)
+        no = write(db, moving->response, to);
+    return no ? no : response_changed(db, moving->response);
 }
 
 static const char *migrate_step(struct db *db, void *argument) {
@@ -275,12 +277,13 @@ static const char *start_step(struct db *db, void *argument) {
         no = response_keep_saved(db, moving->response);
     if (!no)
         no = take_over(db, moving);
-    return no ? no
-              : db_run(db,
-                       "UPDATE response SET started_from = :earlier, saved_at = now(), officer_id = :actor "
-                       "WHERE id = :response",
-                       with(integer("earlier", moving->earlier), integer("response", moving->response),
-                            integer("actor", moving->actor)));
+    if (!no)
+        no = db_run(db,
+                    "UPDATE response SET started_from = :earlier, saved_at = now(), officer_id = :actor "
+                    "WHERE id = :response",
+                    with(integer("earlier", moving->earlier), integer("response", moving->response),
+                         integer("actor", moving->actor)));
+    return no ? no : response_changed(db, moving->response);
 }
 
 const char *response_start_from(struct db *db, int64_t actor, int64_t response, int64_t earlier) {
