@@ -187,6 +187,7 @@ value 4 '../age' --data team.xml --at '//name[. = "B"]'
 value true '//name = "A"' --data team.xml
 value NaN '//name' --data team.xml --as number
 call 1 'character 5: unknown function frob' expr '1 + frob(2)'
+# shellcheck disable=SC2016
 call 1 'character 5: there is no questionnaire here' expr '1 + ${q}'
 call 1 'leads to no node' expr '.' --data team.xml --at /nowhere
 printf '<data>' >open.xml
@@ -198,6 +199,7 @@ call 2 'takes string, number or boolean' expr 1 --as text
 # ---- questionnaires ----
 printf 'survey,type,name,label,required\n,text,who,Who are you?,yes\nsettings,form_id,version\n,small,1\n' >small.csv
 call 0 'small, version 1: 1 question' questionnaire check small.csv
+# shellcheck disable=SC2016
 printf 'survey\n,type,name,label\n,geopoint,place,Where?\n,text,why,Why ${place}?\n' >place.csv
 call 1 'with --lenient it is left out' questionnaire check place.csv
 call 0 '1 question' questionnaire check place.csv --lenient

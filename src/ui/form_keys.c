@@ -201,7 +201,7 @@ static const char *choice_key(struct session *session, enum key key, bool *taken
     if (key >= '1' && key <= '9' && count <= DIGIT_CHOICES)
         return (int)key - '1' < count ? form_choose(session, form->focus, &choices[key - '1'])
                                       : refuse(_("There are %d values here."), count);
-    if (item->field->kind == FIELD_RANK && count <= DIGIT_CHOICES && key < F1 && strchr(" ,>", (int)key))
+    if (item->field->kind == FIELD_RANK && count <= DIGIT_CHOICES && (key == ' ' || key == ',' || key == '>'))
         return NULL; /* "2 1 3" and "3>1>2" are typed by their digits */
     if (key > ' ' && key < F1 && text_is_printable((uint32_t)key)) {
         if (count <= DIGIT_CHOICES && item->field->kind == FIELD_CHOICE)

@@ -14,8 +14,7 @@ static const char *const ways[] = {
     [FIELD_TIME] = N_("A time, like 09:00."),
     [FIELD_MOMENT] = N_("A day and a time, like 24.11.2026 10:30."),
     [FIELD_RANK] =
-        N_("All of the values in an order: their digits in that order, or Enter on each in the list that "
-           "F4 opens; again takes a rank away."),
+        N_("All of the values in an order: their digits in that order, or Enter on each in the list of F4."),
     [FIELD_CHOICE] = N_("One of the values; F4 lists them."),
     [FIELD_CHOICES] = N_("Any of the values; F4 lists them, choosing again takes one away."),
     [FIELD_HEADING] = NULL,

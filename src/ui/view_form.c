@@ -215,9 +215,9 @@ static int scroll(const struct sheet *sheet, struct form *form, int top) {
     int most = sheet->count > rows ? sheet->count - rows : 0;
     top = top < 0 ? 0 : top > most ? most : top;
     form->to_top = false;
-    form->top_item = top < sheet->count ? sheet->items[top] : 0;
+    form->top_item = sheet->items && top < sheet->count ? sheet->items[top] : 0;
     form->top_line = 0;
-    for (int i = top; i > 0 && sheet->items[i - 1] == form->top_item; i--)
+    for (int i = top; sheet->items && i > 0 && sheet->items[i - 1] == form->top_item; i--)
         form->top_line++;
     return top;
 }
@@ -269,7 +269,7 @@ void view_form(struct session *session, struct arena *arena, struct view *view) 
         item = add_any(&sheet, item);
     }
     int top = scroll(&sheet, form, find_top(&sheet, form, from));
-    for (int i = 0; i < view->rows && top + i < sheet.count; i++)
+    for (int i = 0; sheet.lines && i < view->rows && top + i < sheet.count; i++)
         view->body[i] = sheet.lines[top + i];
     for (int i = 0; i < sheet.head_count && sheet.head + i < top + i; i++)
         view->body[i] = sheet.lines[sheet.head + i];

@@ -45,7 +45,8 @@ static void write_wide(const char *name, int questions, int conditions, int choi
         buffer_format(&csv, ",%s,q%d,\"Question %d, with a label as long as people write them\",", type, i,
                       i);
         if (i >= 10 && i < conditions + 10)
-            buffer_format(&csv, "\"${q%d} > 0 and not(selected(${q%d}, 'r3'))\"", i - i % 5 - 5, i - i % 5 - 4);
+            buffer_format(&csv, "\"${q%d} > 0 and not(selected(${q%d}, 'r3'))\"", i - i % 5 - 5,
+                          i - i % 5 - 4);
         buffer_format(&csv, ",%s,%s\n", i % 5 == 0 ? ". >= 0 and . <= 500" : "",
                       i % 5 == 3 ? "region = ${q1}" : "");
     }
