@@ -271,7 +271,7 @@ void view_form(struct session *session, struct arena *arena, struct view *view) 
     int top = scroll(&sheet, form, find_top(&sheet, form, from));
     for (int i = 0; sheet.lines && i < view->rows && top + i < sheet.count; i++)
         view->body[i] = sheet.lines[top + i];
-    for (int i = 0; i < sheet.head_count && sheet.head + i < top + i; i++)
+    for (int i = 0; sheet.lines && i < sheet.head_count && sheet.head + i < top + i; i++)
         view->body[i] = sheet.lines[sheet.head + i];
     view->more = top + view->rows < sheet.count || item < form->count;
     view->cursor_row = sheet.cursor_line - top + 1;
