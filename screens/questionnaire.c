@@ -86,12 +86,7 @@ static void leave(struct session *session) {
 }
 
 static const char *where(struct session *session) {
-    const struct questionnaire *at = questionnaire_of(session);
-    static char line[200];
-    if (!at->earlier)
-        return filling_title(at->filling);
-    snprintf(line, sizeof line, _("%s, from %s"), filling_title(at->filling), at->about.earlier_day);
-    return line;
+    return filling_title(questionnaire_of(session)->filling);
 }
 
 /* ---- answering ---- */

@@ -59,17 +59,16 @@ void questionnaire_greet(struct session *session, bool is_new) {
         ;
     else if (session->place->form.restored)
         session_say(session, DONE,
-                    words_count(N_("Your work goes on, with what you typed last: %ld answer, version %s. "
+                    words_count(N_("With what you typed last: %ld answer, version %s. "
                                    "F5 can throw it away."),
-                                N_("Your work goes on, with what you typed last: %ld answers, version %s. "
+                                N_("With what you typed last: %ld answers, version %s. "
                                    "F5 can throw it away."),
                                 answers),
                     answers, at->about.version);
     else
         session_say(session, DONE,
-                    words_count(N_("Work from %s goes on: %ld answer, version %s. F5 can throw it away."),
-                                N_("Work from %s goes on: %ld answers, version %s. F5 can throw it away."),
-                                answers),
+                    words_count(N_("Work of %s: %ld answer, version %s. F5 can throw it away."),
+                                N_("Work of %s: %ld answers, version %s. F5 can throw it away."), answers),
                     clock_text(at->about.saved_at, when), answers, at->about.version);
     if (at->about.newer)
         session_say(session, SAID,

@@ -103,7 +103,11 @@ const char *questionnaire_refuse_topic(struct session *session) {
         return NULL;
     const char *no = answer_no(session, field);
     go_on(session, field);
-    say_left(session, _("Not relevant to you."));
+    struct arena scratch = { 0 };
+    const struct form_item *item = &session->place->form.items[field];
+    const char *topic = item->field->grid_row ? item->field->grid_row : form_label(item, &scratch);
+    say_left(session, arena_format(&scratch, _("\"%s\": no need."), topic));
+    arena_done(&scratch);
     return no;
 }
 

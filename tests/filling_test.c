@@ -369,7 +369,7 @@ static void work_goes_on_where_it_was(void **state) {
     type("who/staff", "40");
     session_key(&session, F2);
     sit_at("K27");
-    assert_true(shows("Work from 2026-11-24 09:00 goes on: 1 answer, version 1. F5 can throw it away."));
+    assert_true(shows("Work of 2026-11-24 09:00: 1 answer, version 1. F5 can throw it away."));
     assert_int_equal(session.place->form.focus, form_find(session.place, "who/agreed"));
     act("discard");
     keys("y");
@@ -407,7 +407,7 @@ static void last_years_answers_are_taken_over(void **state) {
     keys("y");
     assert_string_equal(value("who/staff"), "40");
     assert_string_equal(value("team[1]/name"), "Aysel");
-    assert_true(shows("All kinds, from 2026-11-24"));
+    assert_true(shows("Questionnaire: All kinds  "));
     assert_string_equal(value("who/agreed"), "");
     assert_true(shows("(as before)"));
     type("who/staff", "5");
@@ -495,7 +495,7 @@ static void the_line_face_fills_it_in(void **state) {
     sit_at("K27");
     char *transcript = say(".go who/staff\n40\n.go who/agreed\n1\n.go topics/drugs_is\nyes\n.irrelevant\n"
                            ".rest\nyes\n.go drugs/places/front/basic\n25\n0\n.go team[1]/name\nAysel\n"
-                           ".add\ngo\nElnur\n.up\n.save\n.language\n");
+                           ".add\nElnur\n.up\n.save\n.language\n");
     assert_non_null(strstr(transcript, "Team member 2 of 2"));
     assert_non_null(strstr(transcript, "more than half; please say why below"));
     assert_non_null(strstr(transcript, "Saved as a draft"));

@@ -31,10 +31,22 @@ static void read_item(struct face *face, int item) {
     arena_done(&scratch);
 }
 
+/* The heading of the part in which an item stands, for somebody who did not come from the question before. */
+static void read_heading(struct face *face, int item) {
+    const struct form *form = &face->session->place->form;
+    while (item >= 0 && (form->items[item].hidden || form->items[item].field->kind != FIELD_HEADING))
+        item--;
+    if (item >= 0)
+        read_item(face, item);
+}
+
 /* The notes, headings and fixed fields that stand before an item. */
 static void read_before(struct face *face, int item) {
     const struct place *place = face->session->place;
-    for (int i = next_question(place, item, -1) + 1; i < item; i++)
+    int before = next_question(place, item, -1);
+    if (before >= 0 && face->read != before && place->form.items[before + 1].field->kind != FIELD_HEADING)
+        read_heading(face, before);
+    for (int i = before + 1; i < item; i++)
         read_item(face, i);
 }
 
@@ -139,6 +151,16 @@ static void take_answer(struct face *face, const char *value) {
     arena_done(&scratch);
 }
 
+/* An action in passing: what was not refused is followed by the question where the cursor is then. */
+static void take_words(struct face *face, char *line) {
+    const struct session *session = face->session;
+    int refusals = session->refusals;
+    face->commands = true;
+    word_do(face, line);
+    face->commands = session->refusals > refusals;
+    face->read = -1;
+}
+
 static void take_line(struct face *face, int item, const struct choice *choices, const char *line) {
     struct arena scratch = { 0 };
     const struct form_item *at = &face->session->place->form.items[item];
@@ -147,8 +169,7 @@ static void take_line(struct face *face, int item, const struct choice *choices,
     } else if (!strcmp(line, ".")) {
         put_actions(face);
     } else if (*line == '.' && !(line[1] >= '0' && line[1] <= '9')) {
-        face->commands = true;
-        word_do(face, arena_copy(&scratch, line));
+        take_words(face, arena_copy(&scratch, line));
     } else if (!strcmp(line, "?")) {
         explain(face, at);
     } else if (!strcmp(line, "<")) {

@@ -123,7 +123,7 @@ static void write_missing(struct session *session, struct page *page) {
         if (!item->problem)
             continue;
         page_do(page, go_to_missing, i + 1, "%s%s", sections ? "  " : "", form_label(item, &scratch));
-        page_problem(page, item->problem);
+        page_problem_below(page, sections ? 4 : 0, item->problem);
     }
     arena_done(&scratch);
 }

@@ -34,6 +34,7 @@ static const char *choose_listed(struct session *session) {
         session->place = top->below;
         no = form_choose(session, top->below->form.focus, &choice);
         session->place = top;
+        top->page.find[0] = 0; /* the next one is looked for anew */
         page_open(session, top);
     } else {
         session_back(session);
@@ -56,7 +57,7 @@ static char *mark_of(const struct form_item *item, const char *value, struct are
 static void write_how(struct page *page, struct session *session) {
     static const char *const ways[] = {
         [FIELD_CHOICE] = N_("Type letters to narrow; Enter chooses; F3 goes back."),
-        [FIELD_CHOICES] = N_("Type letters to narrow; Enter marks or unmarks; F3 goes back."),
+        [FIELD_CHOICES] = N_("Space or Enter marks or unmarks; letters narrow; F3 goes back."),
         [FIELD_RANK] = N_("Enter gives the next rank, or takes it away; letters narrow; F3 goes back."),
     };
     struct place *form = session->place->below;

@@ -28,23 +28,32 @@ const char *grid_row_label(const struct table *table, int item) {
     return at->field->grid_row ? at->field->grid_row : form_label(at, table->sheet->arena);
 }
 
-char *grid_column_label(const struct table *table, int column) {
-    const struct grid *grid = table->grid;
-    const char *label = column < grid->column_count ? grid->columns[column] : _("Total");
-    bool numbered = !grid->numbers && grid->column_count <= DIGITS && strtol(label, NULL, 10) != column + 1;
-    return numbered ? arena_format(table->sheet->arena, "%d %s", column + 1, label)
-                    : arena_copy(table->sheet->arena, label);
+const char *grid_column_label(const struct table *table, int column) {
+    return column < table->grid->column_count ? table->grid->columns[column] : _("Total");
 }
 
-/* As wide as the labels on one line (`whole`), else as their longest words; what lies between costs two. */
-static void measure_columns(struct table *table, bool whole) {
+const char *grid_column_digit(const struct table *table, int column) {
+    const struct grid *grid = table->grid;
+    bool numbered = !grid->numbers && column < grid->column_count && grid->column_count <= DIGITS &&
+                    strtol(grid->columns[column], NULL, 10) != column + 1;
+    return numbered ? arena_format(table->sheet->arena, "%d", column + 1) : "";
+}
+
+/* As wide as the labels on one line (`whole`), with their digits unless these are stacked, else as their
+ * longest words; what lies between costs two. Returns whether each label has one line.
+ */
+static bool measure_columns(struct table *table, bool whole) {
     int count = table->grid->column_count, totals = table->grid->numbers && count > 1;
+    bool fits = true;
     for (int i = 0; i < count + totals; i++) {
-        char *label = grid_column_label(table, i);
-        int longest = longest_word(label), width = whole ? text_width(label) : longest;
-        width = width > WHOLE_MOST && longest < WHOLE_MOST ? WHOLE_MOST : width;
+        const char *label = grid_column_label(table, i);
+        int digit = !table->stacked && *grid_column_digit(table, i) ? 2 : 0;
+        int longest = digit + longest_word(label), all = digit + text_width(label);
+        int width = !whole ? longest : all > WHOLE_MOST && longest < WHOLE_MOST ? WHOLE_MOST : all;
         table->widths[i] = width + 2 < CELL_LEAST ? CELL_LEAST : width + 2;
+        fits = fits && width >= all;
     }
+    return fits;
 }
 
 static void measure_labels(struct table *table) {
@@ -96,8 +105,12 @@ bool grid_fit(struct table *table) {
     table->to = table->grid->column_count;
     table->widths = arena_new(table->sheet->arena, (size_t)(table->to + 1) * sizeof *table->widths);
     measure_labels(table);
-    measure_columns(table, true);
-    if (table->label + sum_widths(table, 0, table->grid->column_count) > room)
+    bool one_line = measure_columns(table, true);
+    bool fits = table->label + sum_widths(table, 0, table->to) <= room;
+    table->stacked = !table->grid->numbers && !(one_line && fits);
+    if (table->stacked)
+        measure_columns(table, true);
+    if (table->label + sum_widths(table, 0, table->to) > room)
         measure_columns(table, false);
     int columns = sum_widths(table, 0, table->grid->column_count);
     int most = room - columns > LABEL_LEAST ? room - columns : LABEL_LEAST;

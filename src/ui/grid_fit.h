@@ -13,6 +13,7 @@ struct table {
     int first, end; /* its items */
     int label;      /* width of the rows' labels, margin included */
     int *widths;    /* of the columns, and of the totals behind them; 0: none */
+    bool stacked;   /* the digits of the columns stand above their labels, not before them */
     int from, to;   /* the columns to be seen */
 };
 
@@ -21,8 +22,10 @@ struct table {
  * fit. */
 bool grid_fit(struct table *table);
 
-/* The labels as they are shown; that of the totals is behind the last column. */
+/* The labels as they are shown; that of the totals is behind the last column. The digit is "" where a
+ * column cannot be chosen by one. */
 const char *grid_row_label(const struct table *table, int item);
-char *grid_column_label(const struct table *table, int column);
+const char *grid_column_label(const struct table *table, int column);
+const char *grid_column_digit(const struct table *table, int column);
 
 #endif

@@ -78,11 +78,15 @@ void page_points(struct page *page, const char *text) {
     arena_done(&scratch);
 }
 
-void page_problem(struct page *page, const char *text) {
+void page_problem_below(struct page *page, int indent, const char *text) {
     int first = page->count;
-    add_wrapped(page, text, MARGIN + 2, PROBLEM);
+    add_wrapped(page, text, MARGIN + indent + 2, PROBLEM);
     if (page->count > first)
-        page->lines[first].text[MARGIN] = '!';
+        page->lines[first].text[MARGIN + indent] = '!';
+}
+
+void page_problem(struct page *page, const char *text) {
+    page_problem_below(page, 0, text);
 }
 
 static struct page_line *add_link(struct page *page, const char *format, va_list arguments) {
@@ -252,7 +256,9 @@ static bool find_key(struct session *session, enum key key) {
 
 bool page_key(struct session *session, enum key key) {
     struct page *page = &session->place->page;
-    if (page->finds && key != ' ' && find_key(session, key))
+    if (page->finds && key == ' ')
+        return false;
+    if (page->finds && find_key(session, key))
         return true;
     if (session->place->screen->shape == MENU && key >= '1' && key <= '9') {
         int line = page_nth_link(page, (int)key - '1');

@@ -42,8 +42,9 @@ void page_pair(struct page *page, const char *label, const char *value);
 /* A line each for a text of several lines, with a dash. */
 void page_points(struct page *page, const char *lines);
 
-/* A problem: shown with "!" in front. */
+/* A problem: shown with "!" in front; the other one below something that is indented. */
 void page_problem(struct page *page, const char *text);
+void page_problem_below(struct page *page, int indent, const char *text);
 
 /* A line that opens a screen on a record when chosen. */
 void page_link(struct page *page, const struct screen *opens, int64_t id, const char *format, ...)

@@ -159,6 +159,8 @@ void session_key(struct session *session, enum key key) {
     bool is_function = key >= F1 && key <= F12;
     if (!is_function && shape_key(session, key))
         return;
+    if (key == (enum key)' ' && session->place->page.finds)
+        key = ENTER; /* no search begins with a blank */
     const struct action *action = action_of_key(session, key);
     if (is_function && session->place->screen->shape == LIST)
         session->place->list.searching = false;

@@ -5,7 +5,10 @@
 #include "base/text.h"
 #include "ui/grid_fit.h"
 
-enum { HEAD_MOST = 4 }; /* lines of the head; what does not fit is cut */
+enum {
+    LABEL_MOST = 4, /* lines of a column's label; what does not fit is cut */
+    HEAD_MOST = LABEL_MOST + 1
+};
 
 /* ---- lines ---- */
 
@@ -34,27 +37,34 @@ static char **new_cells(const struct table *table) {
     return arena_new(table->sheet->arena, (size_t)(table->grid->column_count + 1) * sizeof(char *));
 }
 
+static void fill_head(const struct table *table, int column, char **parts[], int *most) {
+    struct arena *arena = table->sheet->arena;
+    const char *label = grid_column_label(table, column), *digit = grid_column_digit(table, column);
+    int lines = 0, above = table->stacked && *digit;
+    if (*digit && !table->stacked)
+        label = arena_format(arena, "%s %s", digit, label);
+    if (above)
+        parts[0][column] = arena_copy(arena, digit);
+    int width = table->widths[column] - 1 - table->grid->numbers;
+    char **wrapped = table->widths[column] ? text_wrap(arena, label, width, &lines) : NULL;
+    for (int line = 0; line < lines && line < LABEL_MOST; line++) {
+        bool cut = line == LABEL_MOST - 1 && lines > LABEL_MOST;
+        parts[above + line][column] =
+            cut ? text_fit(arena, arena_format(arena, "%s %s", wrapped[line], wrapped[line + 1]), width)
+                : wrapped[line];
+        *most = above + line + 1 > *most ? above + line + 1 : *most;
+    }
+}
+
 static void add_head(struct table *table) {
     struct sheet *sheet = table->sheet;
     int count = table->grid->column_count, most = 0;
     char **parts[HEAD_MOST];
     for (int line = 0; line < HEAD_MOST; line++)
         parts[line] = new_cells(table);
-    for (int i = table->from; i <= count; i++) {
-        if (i == table->to)
-            i = count;
-        int lines = 0, width = table->widths[i] - 1 - table->grid->numbers;
-        char **wrapped =
-            table->widths[i] ? text_wrap(sheet->arena, grid_column_label(table, i), width, &lines) : NULL;
-        for (int line = 0; line < lines && line < HEAD_MOST; line++)
-            parts[line][i] = wrapped[line];
-        if (lines > HEAD_MOST)
-            parts[HEAD_MOST - 1][i] = text_fit(
-                sheet->arena, arena_format(sheet->arena, "%s %s", wrapped[HEAD_MOST - 1], wrapped[HEAD_MOST]),
-                width);
-        most = lines > most ? lines : most;
-    }
-    most = most > HEAD_MOST ? HEAD_MOST : most;
+    for (int i = table->from; i < table->to; i++)
+        fill_head(table, i, parts, &most);
+    fill_head(table, count, parts, &most);
     char *part = table->from > 0 || table->to < count
                      ? arena_format(sheet->arena, _("  %d-%d of %d"), table->from + 1, table->to, count)
                      : "";
