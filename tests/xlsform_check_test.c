@@ -249,6 +249,23 @@ static void grids(void **state) {
         "survey row 21, appearance: warning: a table-list without select_one is an ordinary group\n");
 }
 
+/* What comes of a spreadsheet in another language: each mistake is named once, with what to write. */
+static void habits(void **state) {
+    (void)state;
+    expect("survey\n,type,name,label::Deutsch (de),required,constraint,appearance,topcop::ceiling\n"
+           ",integer,a,A,ja,\". < 1,5\",,\n,integer,b,B,да,. > 1 und . < 3,,\n"
+           ",begin group,g,G,,,number-grid,${a}\n,begin group,r,R,,,,\n,integer,x,X,,,,\n,end group,,,,,,\n"
+           ",text,c,C,nein,,,\nsettings\n,default_language\n,Deutsch\n",
+           "survey row 2, constraint, character 6: a number has a point here, not a comma: 1.5\n"
+           "survey row 2, required: \"ja\" is neither yes nor no, which are written in English here\n"
+           "survey row 3, constraint, character 7: write and instead of und\n"
+           "survey row 3, required: \"да\" is neither yes nor no, which are written in English here\n"
+           "survey row 4, type: the group \"g\" is never ended\n"
+           "survey row 8, required: \"nein\" is neither yes nor no, which are written in English here\n"
+           "settings row 2, default_language: warning: no label is in \"Deutsch\"; there is Deutsch (de), "
+           "and it is written here just as there\n");
+}
+
 static void needs(void **state) {
     (void)state;
     expect(
@@ -306,11 +323,11 @@ static void bundles(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(types),      cmocka_unit_test(headers),      cmocka_unit_test(parameters),
-        cmocka_unit_test(others),     cmocka_unit_test(leniency),     cmocka_unit_test(conditions),
-        cmocka_unit_test(references), cmocka_unit_test(columns),      cmocka_unit_test(grids),
-        cmocka_unit_test(needs),      cmocka_unit_test(translations), cmocka_unit_test(bundles),
-        cmocka_unit_test(again),
+        cmocka_unit_test(types),      cmocka_unit_test(headers),  cmocka_unit_test(parameters),
+        cmocka_unit_test(others),     cmocka_unit_test(leniency), cmocka_unit_test(conditions),
+        cmocka_unit_test(references), cmocka_unit_test(columns),  cmocka_unit_test(grids),
+        cmocka_unit_test(habits),     cmocka_unit_test(needs),    cmocka_unit_test(translations),
+        cmocka_unit_test(bundles),    cmocka_unit_test(again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -167,6 +167,8 @@ static void check_translations(struct compiling *compiling, const struct header 
     buffer_clear(&holes.languages);
     buffer_clear(&holes.list);
     for (int i = 0; i < compiling->definition->language_count; i++) {
+        if (!compiling_has_labels(compiling, compiling->definition->languages[i]))
+            continue;
         holes.rows = NULL;
         end_holes(&holes, i, find(&holes, i));
     }

@@ -75,6 +75,8 @@ void check_grids(struct compiling *compiling) {
     for (int i = 0; i < definition->question_count; i++) {
         const struct question *question = &definition->questions[i];
         bool is_group = question->kind == QUESTION_GROUP || question->kind == QUESTION_REPEAT;
+        if (question->is_unended)
+            continue;
         if (appearance_has(question->appearance, "number-grid")) {
             if (is_group)
                 check_numbers(compiling, i);

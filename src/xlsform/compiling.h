@@ -70,4 +70,7 @@ bool compiling_is_name(const char *text);
 /* Whether a cell says yes: "yes", "true", "true()" in any case. */
 bool compiling_says_yes(const char *text);
 
+/* Whether any label can be in a language: one that only the settings name has none at all. */
+bool compiling_has_labels(const struct compiling *compiling, const char *language);
+
 #endif

@@ -1,5 +1,6 @@
 #include "xlsform/compiling.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -128,6 +129,13 @@ static struct expression *compile(struct reading *reading, const struct part *pa
     return expression;
 }
 
+/* Whether a cell for yes or no has neither, nor anything of a condition: "ja", "x". */
+static bool is_other_word(const char *text) {
+    while (isalpha((unsigned char)*text) || (unsigned char)*text >= 0x80)
+        text++;
+    return !*text;
+}
+
 static bool says_no(const char *text) {
     return !strcasecmp(text, "no") || !strcasecmp(text, "false") || !strcasecmp(text, "false()");
 }
@@ -150,8 +158,14 @@ static void read_part(struct reading *reading, struct question *question, const 
     bool is_yes = part->is_condition && compiling_says_yes(text), is_no = part->is_condition && says_no(text);
     question->always_required |= is_yes && part->word == COLUMN_REQUIRED;
     question->read_only |= is_yes && part->word == COLUMN_READ_ONLY;
-    if (is_yes || (is_no && (part->word == COLUMN_REQUIRED || part->word == COLUMN_READ_ONLY)))
+    bool is_switch = part->word == COLUMN_REQUIRED || part->word == COLUMN_READ_ONLY;
+    if (is_yes || (is_no && is_switch))
         return;
+    if (is_switch && is_other_word(text)) {
+        problems_error(reading->compiling->problems, place_of(reading, 0),
+                       _("\"%s\" is neither yes nor no, which are written in English here"), text);
+        return;
+    }
     if (is_no)
         text = "false()";
     if (part->word == COLUMN_DEFAULT && !is_computed(text))

@@ -57,6 +57,7 @@ struct question {
     const int *triggers; /* questions, -1 at the end, that make it calculated anew; NULL: all it reads do */
     bool always_required, read_only;
     double range_start, range_end, range_step;
+    bool is_unended;                       /* a group without its end: its shape says nothing */
     bool has_other;                        /* or_other: the question after it asks for the text */
     const char *default_text;              /* NULL where there is none or it is an expression */
     struct expression *default_expression; /* evaluated once, when the answers are new */

@@ -69,7 +69,7 @@ static void warn_of_alike(struct compiling *compiling) {
                                  definition->languages[k], definition->languages[i]);
 }
 
-static bool language_is_used(const struct compiling *compiling, const char *language) {
+bool compiling_has_labels(const struct compiling *compiling, const char *language) {
     const struct header *headers[] = { &compiling->survey, &compiling->choices };
     for (int i = 0; i < 2; i++)
         if (header_column(headers[i], COLUMN_LABEL, language) >= 0 ||
@@ -102,9 +102,10 @@ static void check_settings(struct compiling *compiling, const struct sheet_row *
         problems_error(
             compiling->problems, place_of(compiling, row, COLUMN_FORM_NAME),
             _("\"%s\" is not a name: it begins with a letter or _, then come letters, digits, _ . -"), name);
-    if (*language && !language_is_used(compiling, language))
+    if (*language && !compiling_has_labels(compiling, language))
         problems_warning(compiling->problems, place_of(compiling, row, COLUMN_DEFAULT_LANGUAGE),
-                         _("no label is in \"%s\"; there is %s"), language,
+                         _("no label is in \"%s\"; there is %s, and it is written here just as there"),
+                         language,
                          definition->language_count > 1 ? definition->languages[1] : _("no other language"));
 }
 

@@ -249,7 +249,9 @@ static const char *refuse_no_survey(const struct sheets *sheets, const char *fil
     struct buffer names = { 0 };
     for (int i = 0; i < sheets->count && i < 10; i++)
         buffer_format(&names, "%s\"%s\"", i ? ", " : "", sheets->list[i].name);
-    const char *refusal = refuse(_("%s: there is no sheet \"survey\"; its sheets are %s."), file, names.text);
+    const char *refusal = refuse(
+        _("%s: there is no sheet \"survey\"; its sheets are %s. Name the one with the questions \"survey\"."),
+        file, names.text);
     buffer_done(&names);
     return refusal;
 }

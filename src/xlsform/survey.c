@@ -110,6 +110,7 @@ static void close_all(struct surveying *surveying) {
         int number = surveying->groups[--surveying->depth];
         struct question *group = &compiling->definition->questions[number];
         group->end = compiling->definition->question_count;
+        group->is_unended = true;
         problems_error(compiling->problems, compiling_place(compiling, number, COLUMN_TYPE),
                        _("the %s \"%s\" is never ended"), surveying->words[surveying->depth], group->name);
     }

@@ -1,4 +1,5 @@
 /* The operators, from the loosest binding to the tightest. */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/words.h"
@@ -140,14 +141,18 @@ struct term read_or(struct translation *t) {
 /* What stands where an operator is expected, and the one that was meant. */
 _Noreturn static void refuse_operator(struct translation *t) {
     static const char *const meant[][2] = {
-        { "AND", "and" }, { "And", "and" }, { "&&", "and" },  { "&", "and" }, { "OR", "or" },
-        { "Or", "or" },   { "DIV", "div" }, { "MOD", "mod" }, { "%", "mod" }, { "÷", "div" },
-        { "×", "*" },     { "≤", "<=" },    { "≥", ">=" },    { "≠", "!=" },
+        { "AND", "and" }, { "And", "and" }, { "&&", "and" },  { "&", "and" },    { "OR", "or" },
+        { "Or", "or" },   { "DIV", "div" }, { "MOD", "mod" }, { "%", "mod" },    { "÷", "div" },
+        { "×", "*" },     { "≤", "<=" },    { "≥", ">=" },    { "≠", "!=" },     { "und", "and" },
+        { "oder", "or" }, { "или", "or" },  { "и", "and" },   { "və ya", "or" }, { "və", "and" },
     };
-    if (*t->scan.at == ')')
+    const char *at = t->scan.at;
+    if (*at == ',' && at > t->scan.text && isdigit((unsigned char)at[-1]) && isdigit((unsigned char)at[1]))
+        scan_stop(&t->scan, _("a number has a point here, not a comma: 1.5"));
+    if (*at == ')')
         scan_stop(&t->scan, _("this closing bracket has no opening one"));
     for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
-        if (!strncmp(t->scan.at, meant[i][0], strlen(meant[i][0])))
+        if (!strncmp(at, meant[i][0], strlen(meant[i][0])))
             scan_stop(&t->scan,
                       arena_format(t->arena, _("write %s instead of %s"), meant[i][1], meant[i][0]));
     scan_stop(&t->scan, _("expected an operator here"));
