@@ -303,12 +303,42 @@ static void large(void **state) {
     finish();
 }
 
+static void an_answer_never_takes_for_ever(void **state) {
+    (void)state;
+    begin("survey,type,name,label,calculation,repeat_count\n,integer,a,A,,\n,begin repeat,r,R,,900\n"
+          ",integer,t,T,,\n,calculate,k,,${a} + count(/f/r[count(/f/r[t > 3]) > 2]),\n,end repeat,,,,\n"
+          "settings,form_title,form_id\n,F,f\n");
+    set("a", "1");
+    assert_non_null(strstr(problem("a"), "takes too long"));
+    finish();
+}
+
+static void large_repeats_are_looked_into_quickly(void **state) {
+    (void)state;
+    begin("survey,type,name,label,calculation,repeat_count\n,integer,a,A,,\n,begin repeat,r,R,,900\n"
+          ",integer,t,T,,\n,calculate,k,,\"${a} + indexed-repeat(${t}, ${r}, position(..) - 1)\",\n"
+          ",end repeat,,,,\nsettings,form_title,form_id\n,F,f\n");
+    set("r[899]/t", "5");
+    set("a", "1");
+    assert_string_equal(problem("a"), "none");
+    assert_string_equal(value("r[900]/k"), "6");
+    finish();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(chain),      cmocka_unit_test(groups),        cmocka_unit_test(problems),
-        cmocka_unit_test(filters),    cmocka_unit_test(labels),        cmocka_unit_test(computed),
-        cmocka_unit_test(large),      cmocka_unit_test(hidden_groups), cmocka_unit_test(kinds),
+        cmocka_unit_test(chain),
+        cmocka_unit_test(groups),
+        cmocka_unit_test(problems),
+        cmocka_unit_test(filters),
+        cmocka_unit_test(labels),
+        cmocka_unit_test(computed),
+        cmocka_unit_test(large),
+        cmocka_unit_test(hidden_groups),
+        cmocka_unit_test(kinds),
         cmocka_unit_test(long_lists),
+        cmocka_unit_test(an_answer_never_takes_for_ever),
+        cmocka_unit_test(large_repeats_are_looked_into_quickly),
     };
     setenv("TOPCOP_NOW", "2026-11-24T10:30", 1);
     setenv("TZ", "UTC", 1);

@@ -37,6 +37,7 @@ struct answers {
     bool is_final;    /* nothing is calculated any more */
     bool has_new;     /* items wait for their defaults */
     bool has_triggered;
+    bool is_exhausted; /* following from the last answer took too many steps */
     int *changed, changed_count;
     int *missing, *offered;
     const char *username, *device; /* while new */

@@ -164,6 +164,8 @@ REFUSAL answers_problem(struct answers *answers, int item) {
         return check_count(answers, item);
     if (!question_is_asked(asked))
         return NULL;
+    if (answers->is_exhausted)
+        return _("This questionnaire takes too long to work out with these answers; tell those who made it.");
     if (is_blank(value))
         return answers_required(answers, item)
                    ? own_words(answers, item, TEXT_REQUIRED, _("This question must be answered."))

@@ -122,9 +122,11 @@ const int *answers_choices(struct answers *answers, int item, int *count) {
     int list = items_question(answers, item)->list;
     int candidates = list < 0 ? 0 : find_candidates(answers, item);
     *count = 0;
+    evaluator_begin(answers->evaluator);
     for (int i = 0; i < candidates; i++)
         if (answers_offer(answers, item, &answers->definition->lists[list].choices[answers->offered[i]]))
             answers->offered[(*count)++] = answers->offered[i];
+    answers->is_exhausted |= !evaluator_end(answers->evaluator);
     return answers->offered;
 }
 

@@ -234,7 +234,7 @@ static void fire_triggers(struct answers *answers) {
     }
 }
 
-void computing_settle(struct answers *answers) {
+static void settle(struct answers *answers) {
     for (int rounds = 0;;) {
         bool has_new = answers->has_new;
         answers->has_new = false;
@@ -250,4 +250,10 @@ void computing_settle(struct answers *answers) {
             return;
         fire_triggers(answers);
     }
+}
+
+void computing_settle(struct answers *answers) {
+    evaluator_begin(answers->evaluator);
+    settle(answers);
+    answers->is_exhausted = !evaluator_end(answers->evaluator);
 }

@@ -11,14 +11,18 @@
 #include "xlsform/translation.h"
 #include "xlsform/value.h"
 
-enum { STEPS = 1000000 }; /* of libxml2, in one evaluation */
-enum { SPACES = 32 };     /* prefixes of a document that paths may use */
+enum { STEPS = 1000000 };     /* of libxml2, in one evaluation */
+enum { ALL_STEPS = 5000000 }; /* between evaluator_begin and evaluator_end */
+enum { CALL_STEPS = 5 };      /* what a call of a function costs, and one more for each node given */
+enum { SPACES = 32 };         /* prefixes of a document that paths may use */
 
 struct evaluator {
     const struct expression_source *source;
     xmlNode *at;        /* where the evaluation under way began */
     struct arena arena; /* of the call under way */
     xmlXPathContext *context;
+    bool counts;        /* between evaluator_begin and evaluator_end */
+    unsigned long left; /* steps until then */
     xmlNs *spaces[SPACES];
 };
 
@@ -58,6 +62,12 @@ static const struct function *find(const char *name) {
     return function ? function : &function_compare;
 }
 
+static unsigned long node_count(const xmlXPathObject *value) {
+    return value && value->type == XPATH_NODESET && value->nodesetval
+               ? (unsigned long)value->nodesetval->nodeNr
+               : 0;
+}
+
 /* Every call of a function of ours comes here; libxml2 tells its name. */
 static void call_function(xmlXPathParserContext *parser, int count) {
     struct evaluator *evaluator = parser->context->userData;
@@ -71,8 +81,11 @@ static void call_function(xmlXPathParserContext *parser, int count) {
         xpath()->xmlXPathErr(parser, XPATH_INVALID_ARITY);
         return;
     }
-    for (int i = count; i-- > 0;)
+    parser->context->opCount += CALL_STEPS;
+    for (int i = count; i-- > 0;) {
         call.arguments[i] = xpath()->valuePop(parser);
+        parser->context->opCount += node_count(call.arguments[i]);
+    }
     if (!count && function->takes_node)
         call.arguments[call.count++] =
             xpath()->xmlXPathWrapNodeSet(xpath()->xmlXPathNodeSetCreate(parser->context->node));
@@ -119,6 +132,16 @@ void evaluator_free(struct evaluator *evaluator) {
     free(evaluator);
 }
 
+void evaluator_begin(struct evaluator *evaluator) {
+    evaluator->counts = true;
+    evaluator->left = ALL_STEPS;
+}
+
+bool evaluator_end(struct evaluator *evaluator) {
+    evaluator->counts = false;
+    return evaluator->left > 0;
+}
+
 /* The prefixes that the document's element declares are known to paths. */
 static void name_spaces(struct evaluator *evaluator) {
     xmlXPathContext *context = evaluator->context;
@@ -140,7 +163,11 @@ static xmlXPathObject *evaluate(struct evaluator *evaluator, const struct expres
     name_spaces(evaluator);
     context->opCount = 0;
     context->contextSize = context->proximityPosition = 1;
-    return xpath()->xmlXPathCompiledEval(expression->compiled, context);
+    if (evaluator->counts && !evaluator->left)
+        return NULL;
+    xmlXPathObject *result = xpath()->xmlXPathCompiledEval(expression->compiled, context);
+    evaluator->left -= context->opCount < evaluator->left ? context->opCount : evaluator->left;
+    return result;
 }
 
 bool evaluator_true(struct evaluator *evaluator, const struct expression *expression, xmlNode *at) {

@@ -89,6 +89,11 @@ struct evaluator;
 struct evaluator *evaluator_new(const struct expression_source *source);
 void evaluator_free(struct evaluator *evaluator);
 
+/* Bounds the steps of all evaluations until evaluator_end together. False: they were not enough, and what was
+ * evaluated last has no value. */
+void evaluator_begin(struct evaluator *evaluator);
+bool evaluator_end(struct evaluator *evaluator);
+
 /* The result seen from the node `at` ("."), as a boolean or put as a text in place of what is in `out`. The
  * text of an element is the answer, "" for what is hidden or unanswered. A node counts as true when it has a
  * text. Evaluation is bounded in steps and size; what goes beyond, or fails, or is not a number (NaN), is

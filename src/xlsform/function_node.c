@@ -5,6 +5,8 @@
 #include "xlsform/node.h"
 #include "xlsform/value.h"
 
+enum { NEIGHBOURS = 8 }; /* that are passed by in the time of one step */
+
 static void count(struct call *call) {
     const xmlNodeSet *nodes = call_nodes(call, 0);
     call_give_number(call, nodes ? nodes->nodeNr : 0);
@@ -34,37 +36,53 @@ static void instance(struct call *call) {
  * repeat among its like. */
 static void position(struct call *call) {
     const xmlNodeSet *nodes = call->count ? call_nodes(call, 0) : NULL;
+    int place = nodes ? node_position(nodes->nodeTab[0]) : 0;
+    call->context->opCount += (unsigned long)place / NEIGHBOURS;
     if (call->count)
-        call_give_number(call, nodes ? node_position(nodes->nodeTab[0]) : 0);
+        call_give_number(call, place);
     else
         call_give_number(call, call->context->proximityPosition);
 }
 
-static const xmlNode *holder(const xmlNode *node, const xmlNodeSet *among) {
+/* The instances of a repeat with that number: one, or one in each instance of the repeat around it. */
+static xmlNodeSet *instances(const xmlNodeSet *repeat, int number) {
+    xmlNodeSet *found = xpath()->xmlXPathNodeSetCreate(NULL);
+    int position = 0;
+    for (int i = 0; repeat && i < repeat->nodeNr; i++) {
+        xmlNode *node = repeat->nodeTab[i];
+        bool follows = i && node->type == XML_ELEMENT_NODE && node->prev == repeat->nodeTab[i - 1] &&
+                       !strcmp((const char *)node->name, (const char *)node->prev->name);
+        position = follows ? position + 1 : node_position(node);
+        if (position == number)
+            xpath()->xmlXPathNodeSetAdd(found, node);
+    }
+    return found;
+}
+
+static bool is_within(const xmlNode *node, const xmlNodeSet *among) {
     for (; node; node = node->parent)
         for (int i = 0; i < among->nodeNr; i++)
             if (among->nodeTab[i] == node)
-                return node;
-    return NULL;
+                return true;
+    return false;
 }
 
-/* Whether a node is in the wanted instance of each of the repeats named. */
-static bool is_indexed(struct call *call, const xmlNode *node) {
-    for (int i = 1; i + 1 < call->count; i += 2) {
-        const xmlNodeSet *repeat = call_nodes(call, i);
-        const xmlNode *within = repeat ? holder(node, repeat) : NULL;
-        if (!within || node_position(within) != call_index(call, i + 1))
-            return false;
-    }
-    return true;
-}
-
+/* What is in the wanted instance of each of the repeats named. */
 static void indexed_repeat(struct call *call) {
     const xmlNodeSet *nodes = call_nodes(call, 0);
-    xmlNodeSet *found = xpath()->xmlXPathNodeSetCreate(NULL);
-    for (int i = 0; nodes && i < nodes->nodeNr; i++)
-        if (is_indexed(call, nodes->nodeTab[i]))
+    xmlNodeSet *found = xpath()->xmlXPathNodeSetCreate(NULL), *wanted[CALL_ARGUMENTS];
+    int repeats = 0;
+    for (int i = 1; i + 1 < call->count; i += 2)
+        wanted[repeats++] = instances(call_nodes(call, i), call_index(call, i + 1));
+    for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+        bool is_wanted = true;
+        for (int k = 0; k < repeats && is_wanted; k++)
+            is_wanted = is_within(nodes->nodeTab[i], wanted[k]);
+        if (is_wanted)
             xpath()->xmlXPathNodeSetAdd(found, nodes->nodeTab[i]);
+    }
+    while (repeats > 0)
+        xpath()->xmlXPathFreeNodeSet(wanted[--repeats]);
     call->result = xpath()->xmlXPathWrapNodeSet(found);
 }
 

@@ -34,6 +34,11 @@ const char *read_literal(struct translation *t) {
     size_t length = 1 + strcspn(start + 1, (char[]){ *start, 0 });
     if (!start[length])
         scan_stop(&t->scan, _("this quotation mark is never closed"));
+    for (size_t i = 1; i < length; i++)
+        if ((unsigned char)start[i] < ' ' && !isspace((unsigned char)start[i])) {
+            t->scan.at = start + i;
+            scan_stop(&t->scan, _("a character that cannot be shown stands here; type the text anew"));
+        }
     t->scan.at = start + length + 1;
     buffer_add_part(&t->out, start, length + 1);
     return arena_copy_part(t->arena, start + 1, length - 1);
