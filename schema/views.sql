@@ -274,13 +274,13 @@ FROM campaign_respondent r LEFT JOIN response d ON d.respondent_id = r.id AND d.
 -- the structures asked by name, with whom to write to: the contact of the structure, else its head
 CREATE VIEW respondent_list AS
 SELECT r.id, r.campaign_id, r.structure_id, u.code AS structure, u.name, u.name_fold, r.staff, r.state,
-       r.state IN ('none', 'draft', 'returned') AS owes, r.submitted_id, r.revision, coalesce(r.submitted_at, 0) AS submitted_at,
+       r.state IN ('draft', 'returned') OR r.state = 'none' AND c.status <> 'closing' AS owes, r.submitted_id, r.revision, coalesce(r.submitted_at, 0) AS submitted_at,
        r.reopened_until, coalesce(r.excluded_why, '') AS excluded_why,
        coalesce((SELECT max(sent_at) FROM respondent_reminder WHERE respondent_id = r.id), 0) AS reminded_at,
        (SELECT count(*) FROM respondent_reminder WHERE respondent_id = r.id) AS reminders,
        (SELECT g.officer_id FROM role_now g WHERE g.structure_id = r.structure_id AND g.role IN ('contact', 'head')
         ORDER BY g.role, g.officer_id LIMIT 1) AS contact_id
-FROM respondent r JOIN structure u ON u.id = r.structure_id;
+FROM respondent r JOIN campaign c ON c.id = r.campaign_id JOIN structure u ON u.id = r.structure_id;
 
 -- the same for an export
 CREATE VIEW respondent_form AS

@@ -81,12 +81,33 @@ static void write_difference(struct page *page, const struct response_difference
     page_pair(page, _("    now"), *one->after ? one->after : _("(no answer)"));
 }
 
+/* Whose answers they are, and which revisions. */
+static void write_compared(struct session *session, struct page *page, int64_t older, int64_t newer) {
+    struct query *row = db_query(
+        session->db,
+        "SELECT coalesce(u.name, '') AS who, c.title AS campaign, n.revision AS newer, o.revision AS older, "
+        "moment(n.submitted_at) AS newer_at, moment(o.submitted_at) AS older_at FROM response n "
+        "JOIN response o ON o.id = :older AND o.respondent_id = n.respondent_id "
+        "JOIN campaign_respondent r ON r.id = n.respondent_id JOIN campaign c ON c.id = r.campaign_id "
+        "LEFT JOIN structure u ON u.id = r.structure_id WHERE n.id = :newer",
+        with(integer("older", older), integer("newer", newer)));
+    if (db_next(row)) {
+        page_heading(page, "%s  %s", details_text(row, "campaign"), details_text(row, "who"));
+        page_format(page, _("Revision %s of %s, and revision %s of %s"), details_text(row, "older"),
+                    details_text(row, "older_at"), details_text(row, "newer"), details_text(row, "newer_at"));
+        page_gap(page);
+    }
+    db_done(row);
+}
+
 static void write_differences(struct session *session, struct page *page) {
     struct arena arena = { 0 };
     const struct response_difference *list;
     int count;
     int64_t older = revisions_older(session->place->id), newer = revisions_newer(session->place->id);
     const char *no = response_diff(session->db, session->officer, older, newer, &arena, &list, &count);
+    if (!no)
+        write_compared(session, page, older, newer);
     if (no)
         page_problem(page, no);
     else if (!count)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "rules/access.h"
 #include "screens/campaign_parts.h"
 #include "screens/details.h"
@@ -39,11 +40,15 @@ static void learn(struct session *session, struct query *row) {
 
 static void write_days(const struct campaign *now, struct page *page) {
     struct arena scratch = { 0 };
-    char *left = details_days_left(&scratch, now->closes_on);
+    bool is_ahead = strcmp(now->opens_on, clock_today((char[CLOCK_DAY]){ 0 })) > 0;
+    char *left = details_days_left(&scratch, is_ahead ? now->opens_on : now->closes_on);
     page_pair(page, _("State"), choice_word(choices_phase, now->phase));
     page_pair(page, _("Days"),
               arena_format(&scratch, "%s%s%s%s", details_period(&scratch, now->opens_on, now->closes_on),
-                           *left ? _(" (ends ") : "", left, *left ? ")" : ""));
+                           !*left     ? ""
+                           : is_ahead ? _(" (begins ")
+                                      : _(" (ends "),
+                           left, *left ? ")" : ""));
     arena_done(&scratch);
 }
 
@@ -89,22 +94,23 @@ static void write_progress(struct campaign *now, struct page *page) {
 
 static void say_open(const struct campaign *now, struct page *page) {
     const struct campaign_progress *at = &now->progress;
-    int64_t owe = at->none + at->draft + at->returned;
+    bool is_open = !strcmp(now->phase, "open");
+    long owe = (long)campaign_owing(now);
     if (owe)
         page_format(page,
                     words_count("%ld owes an answer and can be reminded.",
-                                "%ld owe an answer and can be reminded.", (long)owe),
-                    (long)owe);
+                                "%ld owe an answer and can be reminded.", owe),
+                    owe);
     if (at->submitted && !now->asks_officers)
         page_format(page,
                     words_count("%ld answer waits for its head to confirm it.",
                                 "%ld answers wait for their heads to confirm them.", (long)at->submitted),
                     (long)at->submitted);
     if (!owe && (now->asks_officers || !at->submitted))
-        page_text(page, _("Everybody has answered."));
-    page_text(page, !strcmp(now->phase, "open")
-                        ? _("The next step ends it gently: only what was begun can be finished then.")
-                        : _("The next step closes it: nothing is taken and nothing confirmed any more."));
+        page_text(page, is_open || !at->none ? _("Everybody has answered.")
+                                             : _("Everybody who had begun has answered."));
+    page_text(page, is_open ? _("The next step ends it gently: only what was begun can be finished then.")
+                            : _("The next step closes it: nothing is taken and nothing confirmed any more."));
 }
 
 static void write_next(const struct campaign *now, struct page *page) {

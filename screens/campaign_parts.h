@@ -22,6 +22,10 @@ struct campaign {
 struct campaign *campaign_at(struct session *session);
 
 const struct campaign_way *campaign_step_of(const char *status);
+
+/* How many owe an answer; while the campaign is closing, of those who still can give it. */
+long long campaign_owing(const struct campaign *campaign);
+
 extern const struct action campaign_actions[];
 
 #endif

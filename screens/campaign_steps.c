@@ -49,8 +49,9 @@ static const char *ask_opening(const struct campaign *now, struct arena *arena) 
                               (long long)at->asked, (long long)at->staff, now->opens_on, now->closes_on);
 }
 
-static long long owe(const struct campaign_progress *at) {
-    return (long long)at->none + at->draft + at->returned;
+long long campaign_owing(const struct campaign *campaign) {
+    const struct campaign_progress *at = &campaign->progress;
+    return (long long)at->draft + at->returned + (strcmp(campaign->phase, "closing") ? at->none : 0);
 }
 
 static const char *ask_next(struct session *session) {
@@ -66,7 +67,7 @@ static const char *ask_next(struct session *session) {
     if (!strcmp(now->step->next, "closed"))
         return arena_format(
             arena, _("%lld owe an answer, %lld answers are not confirmed; neither is possible then. Close?"),
-            owe(at), (long long)at->submitted);
+            campaign_owing(now), (long long)at->submitted);
     return _("Frozen, it can never be opened or changed again, not even by you. Freeze it?");
 }
 
@@ -95,15 +96,15 @@ static const char *previous(struct session *session) {
 
 static bool can_remind(struct session *session) {
     const struct campaign *now = campaign_at(session);
-    const struct campaign_progress *at = &now->progress;
-    return now->steers && (!strcmp(now->phase, "open") || !strcmp(now->phase, "closing")) && owe(at) > 0;
+    return now->steers && (!strcmp(now->phase, "open") || !strcmp(now->phase, "closing")) &&
+           campaign_owing(now) > 0;
 }
 
 static const char *ask_remind(struct session *session) {
-    const struct campaign_progress *at = &campaign_at(session)->progress;
     return arena_format(
         &session->place->arena,
-        _("Up to %lld owe an answer and see the reminder on their first screen. Remind them?"), owe(at));
+        _("Up to %lld owe an answer and see the reminder on their first screen. Remind them?"),
+        campaign_owing(campaign_at(session)));
 }
 
 static const char *remind(struct session *session) {

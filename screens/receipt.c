@@ -49,8 +49,18 @@ static const char *enter(struct session *session) {
                                                           : refuse(_("There is no such receipt for you."));
 }
 
+struct writing {
+    struct page *page;
+    bool has_begun;
+};
+
+/* A gap parts the answers from what stands above; a heading brings its own. */
 static void write_line(void *data, bool is_heading, const char *text) {
-    struct page *page = data;
+    struct writing *writing = data;
+    struct page *page = writing->page;
+    if (!writing->has_begun && !is_heading)
+        page_gap(page);
+    writing->has_begun = true;
     if (is_heading)
         page_heading(page, "%s", text);
     else if (*text)
@@ -95,8 +105,9 @@ static void write_entry(struct session *session, struct filling *filling, struct
 void receipt_write_answers(struct session *session, struct page *page, int64_t response) {
     struct filling *filling = filling_open(session->db, response);
     int columns = page->columns < COLUMNS ? page->columns : COLUMNS;
-    paper_write(
-        &(struct paper){ .filling = filling, .columns = columns - MARGIN, .line = write_line, .data = page });
+    struct writing writing = { .page = page };
+    paper_write(&(struct paper){
+        .filling = filling, .columns = columns - MARGIN, .line = write_line, .data = &writing });
     write_dropped(session, filling, page, response);
     write_entry(session, filling, page, response);
     filling_close(filling);
@@ -122,8 +133,9 @@ static void write(struct session *session, struct page *page) {
     if (receipt->open && receipt->draft)
         page_text(page, _("A correction has been begun; it is not submitted yet."));
     else if (receipt->open)
-        page_text(page,
-                  _("Until the campaign closes F10 begins a correction; this revision stays as it is."));
+        page_text(
+            page,
+            _("A correction can be begun here until the campaign closes; this revision stays as it is."));
     receipt_write_answers(session, page, session->place->id);
 }
 

@@ -97,6 +97,17 @@ static const char *expression_text(const struct expression *expression) {
     return expression ? expression->text : "";
 }
 
+/* A cell of a topcop:: column; what the question is about, its groups may say for it. */
+static const char *extra(const struct response_column *column, const char *name) {
+    const struct definition *definition = column->definition;
+    bool is_inherited = !strcmp(name, "topcop::need");
+    const char *text = definition_extra(definition, column->question, name);
+    for (int group = definition->questions[column->question].parent; is_inherited && !*text && group >= 0;
+         group = definition->questions[group].parent)
+        text = definition_extra(definition, group, name);
+    return text;
+}
+
 static void write_question(struct export *out, const struct response_column *column,
                            const struct languages *languages) {
     static const char *const extras[] = { "topcop::need", "topcop::role", "topcop::weight" };
@@ -113,7 +124,7 @@ static void write_question(struct export *out, const struct response_column *col
     export_cell(out, expression_text(question->constraint));
     export_cell(out, expression_text(question->calculation));
     for (size_t i = 0; i < sizeof extras / sizeof *extras; i++)
-        export_cell(out, definition_extra(column->definition, column->question, extras[i]));
+        export_cell(out, extra(column, extras[i]));
     export_cell(out, column->definition->version);
     export_line(out);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "command/responses.h"
+#include "xlsform/appearance.h"
 #include "xlsform/value.h"
 
 int response_language(const struct definition *definition, const char *name) {
@@ -47,10 +48,18 @@ static const struct response_option *find_option(const struct response_column *c
 
 /* ---- headers ---- */
 
-static const char *column_label(const struct response_column *column, const char *language) {
-    const char *label = definition_text(column->definition, column->question, TEXT_LABEL,
-                                        spoken(column->definition, language), NULL);
-    return *label ? label : column->path;
+/* Of a number grid with the row before it, since the labels of its columns are the same in every row. */
+static const char *column_label(const struct response_column *column, const char *language,
+                                struct arena *arena) {
+    const struct definition *definition = column->definition;
+    int number = spoken(definition, language), row = definition->questions[column->question].parent;
+    int grid = row < 0 ? -1 : definition->questions[row].parent;
+    const char *label = definition_text(definition, column->question, TEXT_LABEL, number, NULL);
+    if (!*label)
+        return column->path;
+    if (grid < 0 || !appearance_has(definition->questions[grid].appearance, "number-grid"))
+        return label;
+    return arena_format(arena, "%s, %s", definition_text(definition, row, TEXT_LABEL, number, NULL), label);
 }
 
 static void split_header(struct export *out, const struct response_column *column,
@@ -61,9 +70,10 @@ static void split_header(struct export *out, const struct response_column *colum
         if (!style.language)
             export_cell(out, response_split_name(column, i, &arena));
         else if (is_rank)
-            export_cell(out, arena_format(&arena, "%s: %d", column_label(column, style.language), i + 1));
+            export_cell(out,
+                        arena_format(&arena, "%s: %d", column_label(column, style.language, &arena), i + 1));
         else
-            export_cell(out, arena_format(&arena, "%s: %s", column_label(column, style.language),
+            export_cell(out, arena_format(&arena, "%s: %s", column_label(column, style.language, &arena),
                                           option_label(&column->options[i], style.language)));
     }
     arena_done(&arena);
@@ -76,13 +86,15 @@ void response_header(struct export *out, const struct response_table *table, str
         export_cell(out, "receipt");
     for (int i = 0; i < table->depth; i++)
         export_cell(out, table->names[i]);
+    struct arena arena = { 0 };
     for (int i = 0; i < table->count; i++) {
         const struct response_column *column = &table->columns[i];
         if (style.splits && response_column_splits(column))
             split_header(out, column, style);
         else
-            export_cell(out, style.language ? column_label(column, style.language) : column->name);
+            export_cell(out, style.language ? column_label(column, style.language, &arena) : column->name);
     }
+    arena_done(&arena);
     export_line(out);
 }
 

@@ -140,7 +140,8 @@ static const char *remind_step(struct db *db, void *argument) {
         no = db_run(db,
                     "INSERT INTO respondent_reminder (respondent_id, sent_at, officer_id) "
                     "SELECT r.id, now(), nullif(:actor, 0) FROM respondent r WHERE r.campaign_id = :campaign "
-                    "AND :respondent IN (0, r.id) AND r.state IN ('none', 'draft', 'returned') "
+                    "AND :respondent IN (0, r.id) AND (r.state IN ('draft', 'returned') OR r.state = 'none' "
+                    "AND EXISTS (SELECT 1 FROM campaign c WHERE c.id = :campaign AND c.status = 'open')) "
                     "AND NOT EXISTS (SELECT 1 FROM respondent_reminder x WHERE x.respondent_id = r.id "
                     "AND date(x.sent_at, 'unixepoch', 'localtime') = today())",
                     values);
