@@ -63,11 +63,6 @@ static int end(void **state) {
     return 0;
 }
 
-static void refused(const char *no, const char *because) {
-    if (!no || !strstr(no, because))
-        fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");
-}
-
 static int64_t hasan(void) {
     return fixture_officer(db, "HASAN");
 }

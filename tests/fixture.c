@@ -1,8 +1,13 @@
 #include "fixture.h"
 
 #include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <cmocka.h>
 
 #include "rules/access.h"
 #include "rules/course.h"
@@ -127,4 +132,9 @@ struct db *fixture_new(void) {
     struct db *db = db_memory();
     fixture_fill(db);
     return db;
+}
+
+void refused(const char *no, const char *because) {
+    if (!no || !strstr(no, because))
+        fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");
 }

@@ -35,11 +35,6 @@ static const char *save(const char *badge, record_put *put, const struct db_valu
     return record_save(db, badge ? fixture_officer(db, badge) : ACTOR_OWNER, put, values, NULL);
 }
 
-static void refused(const char *no, const char *because) {
-    if (!no || !strstr(no, because))
-        fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");
-}
-
 static const char *column(const char *sql) {
     char *found = db_text(db, &arena, sql, NULL);
     return found ? found : "(none)";

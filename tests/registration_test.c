@@ -48,13 +48,6 @@ static void fine(const char *no) {
         fail_msg("refused: %s", no);
 }
 
-static void refused(const char *no, const char *because) {
-    if (!no)
-        fail_msg("not refused, though: %s", because);
-    if (!strstr(no, because))
-        fail_msg("refused, but not because of \"%s\": %s", because, no);
-}
-
 static struct registration ask(const char *badge, int64_t session) {
     struct registration made = { 0 };
     fine(registration_request(db, officer(badge), officer(badge), session, &made));

@@ -79,11 +79,6 @@ static int end(void **state) {
     return 0;
 }
 
-static void refused(const char *no, const char *because) {
-    if (!no || !strstr(no, because))
-        fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");
-}
-
 static void accepted(const char *no) {
     if (no)
         fail_msg("refused: %s", no);

@@ -101,7 +101,7 @@ const char *questionnaire_save(struct db *db, int64_t actor, const struct sheets
     return no ? no : db_write(db, keep_step, &(struct keeping){ actor, sheets, definition, version });
 }
 
-void questionnaire_sheets(struct db *db, int64_t version, struct sheets *sheets) {
+static void read_sheets(struct db *db, int64_t version, struct sheets *sheets) {
     *sheets = (struct sheets){ 0 };
     struct query *query =
         db_query(db,
@@ -118,7 +118,7 @@ void questionnaire_sheets(struct db *db, int64_t version, struct sheets *sheets)
 
 struct definition *questionnaire_load(struct db *db, int64_t version) {
     struct sheets sheets;
-    questionnaire_sheets(db, version, &sheets);
+    read_sheets(db, version, &sheets);
     struct definition *definition = definition_again(&sheets);
     if (!definition)
         die("questionnaire version %lld has no survey", (long long)version);

@@ -11,9 +11,6 @@
 REFUSAL questionnaire_save(struct db *db, int64_t actor, const struct sheets *sheets,
                            const struct definition *definition, int64_t *version);
 
-/* The sheets of a version; `sheets` is overwritten, ended by sheets_done. */
-void questionnaire_sheets(struct db *db, int64_t version, struct sheets *sheets);
-
 /* The version compiled; it was accepted once, so it compiles. Ended by definition_free. */
 struct definition *questionnaire_load(struct db *db, int64_t version);
 

@@ -219,23 +219,6 @@ void window_again(struct window *window, int size) {
     arena_done(&arena);
 }
 
-const char *window_each(struct window *window, const char *(*row)(struct query *query, void *argument),
-                        void *argument) {
-    struct arena arena = { 0 };
-    struct buffer sql = { 0 };
-    compose(window, &sql, "*", "");
-    const char *direction = window->descending ? "DESC" : "ASC";
-    buffer_format(&sql, " ORDER BY %s %s, id %s", order_column(window), direction, direction);
-    struct query *query = ask(window, &arena, sql.text);
-    const char *no = NULL;
-    while (!no && db_next(query))
-        no = row(query, argument);
-    db_done(query);
-    buffer_done(&sql);
-    arena_done(&arena);
-    return no;
-}
-
 bool window_count(struct window *window, int most) {
     if (window->total >= 0 || is_short_search(window))
         return false;

@@ -52,11 +52,6 @@ void window_again(struct window *window, int size);
  */
 bool window_count(struct window *window, int most);
 
-/* Calls `row` for every row of the query in its order, from the first to the last: for exports. Stops at a
- * refusal. */
-REFUSAL window_each(struct window *window, const char *(*row)(struct query *query, void *argument),
-                    void *argument);
-
 /* The number of a column by name, or -1. */
 int window_column(const struct window *window, const char *name);
 
