@@ -53,6 +53,14 @@ static const char *settle_on(struct session *session, int item) {
     return no ? no : unsaved;
 }
 
+/* After instances changed places, what a field had before belongs to another. */
+static void forget(struct session *session, int repeat) {
+    struct arena scratch = { 0 };
+    const char *path = filling_path(questionnaire_of(session)->filling, repeat);
+    form_forget_part(&session->place->form, arena_format(&scratch, "%s[", path));
+    arena_done(&scratch);
+}
+
 bool questionnaire_may_add(struct session *session) {
     return repeat_here(session) >= 0;
 }
@@ -107,6 +115,7 @@ const char *questionnaire_remove(struct session *session) {
             abs(filling_instance(at->filling, items[i]) - number) == 1)
             next = items[i];
     filling_remove(at->filling, instance);
+    forget(session, repeat);
     const char *no = settle_on(session, next);
     if (!no)
         session_say(session, DONE, _("Taken away; %s left."), filling_value(at->filling, repeat));
@@ -118,6 +127,7 @@ static const char *move(struct session *session, int step) {
     form_settle(session);
     int here = questionnaire_here(session), instance = instance_here(session);
     filling_move(at->filling, instance, step);
+    forget(session, filling_parent(at->filling, instance));
     const char *no = settle_on(session, here);
     if (!no)
         session_say(session, DONE, _("It is \"%s\" now."), called(session, instance));

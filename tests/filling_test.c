@@ -261,6 +261,8 @@ static void repeats_are_added_moved_and_taken_away(void **state) {
     assert_string_equal(value("team[2]/name"), "Aysel");
     assert_string_equal(kept("team[1]/name"), "Elnur");
     assert_int_equal(session.place->form.focus, form_find(session.place, "team[1]/name"));
+    act("undo");
+    assert_string_equal(value("team[1]/name"), "Elnur"); /* and not what the other one had there */
     act("up");
     assert_true(shows("is not possible here now"));
     act("remove");

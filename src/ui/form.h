@@ -97,6 +97,9 @@ REFUSAL form_check(struct session *session);
 /* After a successful save: values are the saved ones and the draft is gone. */
 void form_saved(struct session *session);
 
+/* Forgets for form_undo what the fields had whose names begin so: the names mean others now. */
+void form_forget_part(struct form *form, const char *name);
+
 /* Whether anything differs from what is saved. */
 bool form_is_changed(const struct place *place);
 

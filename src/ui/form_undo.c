@@ -37,6 +37,12 @@ void form_forget(struct form *form) {
     form->past = NULL;
 }
 
+void form_forget_part(struct form *form, const char *name) {
+    for (int i = form->past_count - 1; i >= 0; i--)
+        if (!strncmp(form->past[i].field, name, strlen(name)))
+            drop(form, i);
+}
+
 static int last_of(const struct form *form, const char *field) {
     for (int i = form->past_count - 1; i >= 0; i--)
         if (!strcmp(form->past[i].field, field))
