@@ -120,7 +120,7 @@ static void test_resizing_loses_nothing(void **state) {
         pty_send(pty, "!");
     }
     assert_true(pty_wait(pty, "Risk!!!!!!"));
-    assert_string_equal(unfinished_title(pty), "Risk!!!!!!");
+    assert_string_equal(unfinished_value(pty), "Risk!!!!!!");
     unfinished_cut(pty, CUT_KILL);
 }
 
@@ -132,7 +132,7 @@ static void test_each_cut_leaves_a_draft(void **state) {
         assert_true(pty_wait(pty, "\xc6\x8fl v\xc9\x99 baxmaq"));
         unfinished_cut(pty, cut);
         pty = unfinished_form();
-        assert_string_equal(unfinished_title(pty), "\xc6\x8fl v\xc9\x99 baxmaq");
+        assert_string_equal(unfinished_value(pty), "\xc6\x8fl v\xc9\x99 baxmaq");
         unfinished_cut(pty, CUT_TERM);
     }
 }
@@ -150,7 +150,7 @@ static void test_keys_typed_ahead_are_kept(void **state) {
     pty_send(pty, " before the first screen");
     assert_true(pty_wait(pty, "F1 Help"));
     assert_true(pty_wait(pty, "before the first screen"));
-    assert_string_equal(unfinished_title(pty), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa before the first screen");
+    assert_string_equal(unfinished_value(pty), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa before the first screen");
     unfinished_cut(pty, CUT_KILL);
 }
 
@@ -169,7 +169,7 @@ static void test_a_cut_arrow_types_nothing(void **state) {
     pty_send(pty, "\033[B\033[A."); /* wherever it stood, it is in a field */
     pty_quiet(pty, 400);
     for (const char *tail = "OAB["; *tail; tail++)
-        assert_null(strchr(unfinished_title(pty), *tail));
+        assert_null(strchr(unfinished_value(pty), *tail));
     unfinished_cut(pty, CUT_KILL);
 }
 

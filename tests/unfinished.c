@@ -60,16 +60,68 @@ struct pty *unfinished_form(void) {
     return pty;
 }
 
-const char *unfinished_title(struct pty *pty) {
-    static char title[1024];
+void unfinished_begin_draft(void) {
+    static const char *const words[] = { "--as", "AZ-20001", "--line", "questionnaires", NULL };
+    struct pty *pty = unfinished_start(NULL, 0, 0, words);
+    assert_true(pty_wait(pty, "Questionnaires>"));
+    assert_true(pty_send(pty, "4\r.go supply/held\ryes\r1\r.go own[1]/own_title\rx\r.save\r"));
+    assert_true(pty_wait(pty, "Saved as a draft"));
+    assert_true(pty_send(pty, ".quit\r"));
+    assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
+    pty_free(pty);
+}
+
+void unfinished_leave_at(const char *field, const char *key) {
+    struct pty *pty = unfinished_draft();
+    char at[64];
+    snprintf(at, sizeof at, "> %s", field);
+    for (int tries = 0; !screen_shows(pty_screen(pty), at) && tries < 60; tries++) {
+        assert_true(pty_send(pty, key));
+        pty_quiet(pty, 20);
+    }
+    assert_true(screen_shows(pty_screen(pty), at));
+    assert_true(pty_send(pty, "7"));
+    for (int tries = 0; !strchr(unfinished_value(pty), '7') && tries < 100; tries++)
+        pty_quiet(pty, 20);
+    unfinished_cut(pty, CUT_KILL);
+}
+
+struct pty *unfinished_draft(void) {
+    static const char *const words[] = { "--as", "AZ-20001", "questionnaires", NULL };
+    struct pty *pty = unfinished_start("vt100", 0, 0, words);
+    assert_true(pty_wait(pty, "draft"));
+    assert_true(pty_send(pty, "\033[B\033[B\033[B"));
+    pty_quiet(pty, 20);
+    assert_true(pty_send(pty, "\r"));
+    assert_true(pty_wait(pty, "F2 Save"));
+    return pty;
+}
+
+void unfinished_add(struct pty *pty) {
+    assert_true(pty_send(pty, "\0335"));
+    assert_true(pty_wait(pty, "1 One more"));
+    assert_true(pty_send(pty, "1"));
+    assert_true(pty_wait(pty, "is new."));
+    assert_true(pty_send(pty, "\033[B"));
+    assert_true(pty_wait(pty, "> Title"));
+    assert_true(pty_send(pty, "n"));
+    for (int tries = 0; strcmp(unfinished_value(pty), "n") && tries < 100; tries++)
+        pty_quiet(pty, 20);
+    assert_string_equal(unfinished_value(pty), "n");
+}
+
+/* "> Title *     Some value", "> Front line, mobile     7      .": what stands behind the label, to the next
+ * gap. */
+const char *unfinished_value(struct pty *pty) {
+    static char value[1024];
     struct screen *screen = pty_screen(pty);
-    int column, row = screen_find(screen, "Title", &column);
+    int column, row = screen_find(screen, "> ", &column);
     assert_true(row >= 0);
-    const char *text = screen_row(screen, row) + text_head(screen_row(screen, row), column);
-    text += strcspn(text, " ");
-    text += strspn(text, " *");
-    snprintf(title, sizeof title, "%s", text);
-    return title;
+    const char *text = strstr(screen_row(screen, row) + 2, "  ");
+    text = text ? text + strspn(text, " ") : "";
+    const char *end = strstr(text, "  ");
+    snprintf(value, sizeof value, "%.*s", end ? (int)(end - text) : (int)strlen(text), text);
+    return value;
 }
 
 const char *unfinished_cut(struct pty *pty, enum cut cut) {
@@ -80,7 +132,7 @@ const char *unfinished_cut(struct pty *pty, enum cut cut) {
     else
         pty_signal(pty, signals[cut]);
     assert_int_not_equal(pty_end(pty, 1000), -1);
-    snprintf(shown, sizeof shown, "%s", unfinished_title(pty));
+    snprintf(shown, sizeof shown, "%s", unfinished_value(pty));
     pty_free(pty);
     return shown;
 }

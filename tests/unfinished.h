@@ -15,10 +15,23 @@ struct pty *unfinished_start(const char *term, int rows, int columns, const char
 /* Opens the form of a new course, its title under the cursor. */
 struct pty *unfinished_form(void);
 
-/* The title as the terminal shows it. Borrowed until the next call. */
-const char *unfinished_title(struct pty *pty);
+/* Makes a draft of a questionnaire with one instance of its repeat. */
+void unfinished_begin_draft(void);
 
-/* Kills, hangs up or ends the program, waits for it and frees it. What the terminal had shown of the title by
+/* Kills the program with a letter typed in the field of that draft whose label begins so, which is to be
+ * reached by this key. */
+void unfinished_leave_at(const char *field, const char *key);
+
+/* Opens that draft where it was left, which is the field of then. */
+struct pty *unfinished_draft(void);
+
+/* One more instance of the repeat, by keys, with the cursor on its title and a letter in it. */
+void unfinished_add(struct pty *pty);
+
+/* What the terminal shows of the field under the cursor. Borrowed until the next call. */
+const char *unfinished_value(struct pty *pty);
+
+/* Kills, hangs up or ends the program, waits for it and frees it. What the terminal had shown of the field by
  * then: borrowed until the next call. */
 enum cut { CUT_KILL, CUT_HANG_UP, CUT_HUP, CUT_TERM, CUTS };
 const char *unfinished_cut(struct pty *pty, enum cut cut);
