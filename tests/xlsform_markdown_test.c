@@ -77,7 +77,8 @@ static void tables_refused(void **state) {
         "f.md line 3: the sheet \"survey\" begins a second time; each sheet must be in one piece.");
     assert_refused("f.md", "no table", "f.md: there is no sheet \"survey\".");
     assert_refused("f.md", "| choices |\n| | list_name |\n",
-                   "f.md: there is no sheet \"survey\"; its sheets are \"choices\". Name the one with the questions \"survey\".");
+                   "f.md: there is no sheet \"survey\"; its sheets are \"choices\". Name the one with the "
+                   "questions \"survey\".");
     assert_refused(
         "f.md", "| survey |\n| | \xFF |\n",
         "f.md line 2, byte 5: not UTF-8. Save the file as UTF-8, or declare its encoding: --encoding "
