@@ -185,6 +185,18 @@ static int64_t reminders(void) {
     return db_int(db, 0, "SELECT count(*) FROM respondent_reminder", NULL);
 }
 
+static void closing_reminds_only_who_can_still_answer(void **state) {
+    (void)state;
+    int64_t id = campaign("N27", "structure", "open");
+    int count;
+    start(id, samur);
+    done(campaign_move(db, leyla, id, "closing"));
+    refused(campaign_remind(db, leyla, id, respondent(id, xacmaz), &count), "left to remind");
+    done(campaign_remind(db, leyla, id, 0, &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(reminders(), 1);
+}
+
 static void only_those_who_owe_are_reminded_once_a_day(void **state) {
     (void)state;
     int64_t id = campaign("N27", "structure", "open");
@@ -314,6 +326,7 @@ int main(void) {
         with_database(opening_needs_somebody_and_a_day),
         with_database(what_has_ended_stays),
         with_database(structures_come_and_go_with_reasons),
+        with_database(closing_reminds_only_who_can_still_answer),
         with_database(only_those_who_owe_are_reminded_once_a_day),
         with_database(officers_are_reminded_too),
         with_database(progress_counts_structures_and_heads),

@@ -108,7 +108,8 @@ static void check_state(struct db *db, struct response_import *import) {
                                         db_int(db, 0, "SELECT id FROM structure WHERE code = :code",
                                                with(text("code", cell(import, "structure")))));
     if (no)
-        blame(import, "state", no);
+        blame(import, "state",
+              refuse(_("%s Write submitted there, and the answers are taken and wait to be confirmed."), no));
 }
 
 static void check_who(struct db *db, struct response_import *import) {
