@@ -66,6 +66,24 @@ static void labels_and_splits(void **state) {
     call_says("import --db a.db responses N27 english/N27.csv english/N27-team.csv", "--labels");
 }
 
+/* The columns of a number grid are named with their rows, and take the need of their groups. */
+static void a_grid(void **state) {
+    (void)state;
+    responses_keep("survey,type,name,label,appearance,topcop::need,topcop::role\n"
+                   ",begin group,places,Places,number-grid,DRG,\n"
+                   ",begin group,a,Analysts,,,\n,integer,x,Basics,,,headcount\n,end group,,,,,\n"
+                   ",begin group,b,Investigators,,,\n,integer,x,Basics,,,headcount\n,end group,,,,,\n"
+                   ",end group,,,,,\nsettings,form_id,version\n,grid,1\n");
+    responses_campaign("G27", "grid", "structure", "open");
+    call_prints("export --db a.db responses G27 --labels",
+                FIXED ",\"Analysts, Basics\",\"Investigators, Basics\"\r\n");
+    call_prints("export --db a.db responses G27 --codebook",
+                "question,type,list,choice,label,required,relevant,"
+                "constraint,calculation,need,role,weight,version\r\n"
+                "places/a/x,integer,,,Basics,,,,,DRG,headcount,,1\r\n"
+                "places/b/x,integer,,,Basics,,,,,DRG,headcount,,1\r\n");
+}
+
 static void a_codebook(void **state) {
     (void)state;
     call_prints("export --db a.db responses S27 --codebook",
@@ -168,6 +186,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(files_of_repeats, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(labels_and_splits, responses_begin, responses_end),
+        cmocka_unit_test_setup_teardown(a_grid, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(a_codebook, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(nothing_asked, responses_begin, responses_end),
         cmocka_unit_test_setup_teardown(which_revisions, responses_begin, responses_end),
