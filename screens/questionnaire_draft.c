@@ -53,7 +53,7 @@ void questionnaire_greet(struct session *session, bool is_new) {
     char when[CLOCK_TEXT];
     long answers = count_answers(session);
     if (is_new && *at->about.returned_why)
-        session_say(session, SAID, _("Sent back: %s It begins with the answers of then."),
+        session_say(session, SAID, _("Sent back with \"%s\"; it begins with the answers of then."),
                     at->about.returned_why);
     else if (is_new || !answers)
         ;

@@ -234,7 +234,8 @@ static void noticed(void **state) {
     assert_int_equal(sheets.problems.count, (int)(sizeof said / sizeof *said));
     sheets_done(&sheets);
     assert_refused(read_workbook((struct workbook_parts){ .sheets = "Surveys\nchoices" }),
-                   "f.xlsx: there is no sheet \"survey\"; its sheets are \"surveys\", \"choices\". Name the one with the questions \"survey\".");
+                   "f.xlsx: there is no sheet \"survey\"; its sheets are \"surveys\", \"choices\". Name the "
+                   "one with the questions \"survey\".");
     assert_refused(read_workbook((struct workbook_parts){ .sheets = "survey\nSurvey" }),
                    "two sheets \"Survey\"");
 }
