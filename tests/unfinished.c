@@ -108,6 +108,9 @@ void unfinished_add(struct pty *pty) {
     for (int tries = 0; strcmp(unfinished_value(pty), "n") && tries < 100; tries++)
         pty_quiet(pty, 20);
     assert_string_equal(unfinished_value(pty), "n");
+    assert_true(pty_send(
+        pty, "\0332")); /* saved, so that an emptied title differs and the draft is met where it was left */
+    assert_true(pty_wait(pty, "Saved as a draft"));
 }
 
 /* "> Title *     Some value", "> Front line, mobile     7      .": what stands behind the label, to the next
