@@ -70,9 +70,11 @@ check-slow: packages
 
 tests: $(BUILD)/topcop $(TESTS)
 
+ASAN = BUILD=$(BUILD)-asan SANITIZE=address,undefined CFLAGS='-O1 -g -fno-sanitize-recover=all' LDFLAGS= CROWD_ROUNDS=200 CUTS=60
 check-asan:
-	$(MAKE) check check-slow BUILD=$(BUILD)-asan SANITIZE=address,undefined CFLAGS='-O1 -g -fno-sanitize-recover=all' LDFLAGS= \
-	    CROWD_ROUNDS=200 CUTS=60
+	$(MAKE) tests $(ASAN)
+	$(MAKE) check $(ASAN)
+	$(MAKE) check-slow $(ASAN)
 
 # ---- taste: format, lint ----
 OURS = $(wildcard src/*.c src/*/*.[ch] screens/*.[ch] tests/*.[ch] tests/*/*.[ch])
