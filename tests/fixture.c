@@ -134,6 +134,11 @@ struct db *fixture_new(void) {
     return db;
 }
 
+void accepted(const char *no) {
+    if (no)
+        fail_msg("refused: %s", no);
+}
+
 void refused(const char *no, const char *because) {
     if (!no || !strstr(no, because))
         fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");

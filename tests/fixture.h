@@ -32,6 +32,9 @@ int64_t fixture_session(struct db *db, const char *code, const char *seats, cons
 /* Saves by a record_put as the database's owner; fails with the refusal. */
 int64_t fixture_save(struct db *db, record_put *put, const struct db_value *values);
 
+/* Fails the test where something was refused. */
+void accepted(const char *no);
+
 /* Fails unless `no` is a refusal that says `because`. */
 void refused(const char *no, const char *because);
 

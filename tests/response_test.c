@@ -79,11 +79,6 @@ static int end(void **state) {
     return 0;
 }
 
-static void accepted(const char *no) {
-    if (no)
-        fail_msg("refused: %s", no);
-}
-
 static int64_t hasan(void) {
     return fixture_officer(db, "HASAN");
 }

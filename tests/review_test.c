@@ -50,21 +50,16 @@ static int end(void **state) {
     return 0;
 }
 
-static void done(const char *no) {
-    if (no)
-        fail_msg("refused: %s", no);
-}
-
 static int64_t start(void) {
     int64_t response = 0;
-    done(response_start(db, contact, needs, xacmaz, &response));
+    accepted(response_start(db, contact, needs, xacmaz, &response));
     return response;
 }
 
 static int64_t submit(const char *number) {
     char receipt[RECEIPT_SIZE];
     int64_t response = start();
-    done(response_submit(db, contact, response, "", with(text("staff/number", number)), receipt));
+    accepted(response_submit(db, contact, response, "", with(text("staff/number", number)), receipt));
     return response;
 }
 
@@ -99,7 +94,7 @@ static void a_respondent_goes_through_its_states(void **state) {
     int64_t first = submit("7");
     stands("submitted");
     assert_int_equal(official(), 0);
-    done(review_return(db, leyla, first, "Whom do you mean?"));
+    accepted(review_return(db, leyla, first, "Whom do you mean?"));
     stands("returned");
     int64_t second = start();
     stands("draft");
@@ -108,7 +103,7 @@ static void a_respondent_goes_through_its_states(void **state) {
         "7");
     submit("8");
     stands("submitted");
-    done(review_confirm(db, hasan, second));
+    accepted(review_confirm(db, hasan, second));
     stands("confirmed");
     assert_int_equal(official(), second);
 }
@@ -125,7 +120,7 @@ static void only_the_head_confirms(void **state) {
     assert_false(review_may_return(db, contact, response));
     assert_true(review_may_return(db, leyla, response));
     assert_true(review_may_confirm(db, hasan, response));
-    done(review_confirm(db, hasan, response));
+    accepted(review_confirm(db, hasan, response));
     refused(review_confirm(db, hasan, response), "confirmed already");
     assert_int_equal(db_int(db, 0, "SELECT count(*) FROM to_confirm", NULL), 0);
 }
@@ -137,7 +132,7 @@ static void a_return_needs_a_comment(void **state) {
     refused(review_return(db, leyla, response, NULL), "why");
     refused(review_return(db, leyla, response, "\033[2J"), "cannot be shown");
     refused(review_return(db, leyla, 999, "no"), "no such answers");
-    done(review_return(db, leyla, response, "Count the trainees, too."));
+    accepted(review_return(db, leyla, response, "Count the trainees, too."));
     assert_string_equal(db_text(db, &arena,
                                 "SELECT returned_why FROM my_questionnaire WHERE officer_id = :id "
                                 "AND state = 'returned'",
@@ -152,29 +147,29 @@ static void drafts_and_older_ones_are_not_decided(void **state) {
     int64_t first = submit("7");
     int64_t second = start();
     refused(review_confirm(db, hasan, first), "correction");
-    done(response_discard(db, contact, second));
+    accepted(response_discard(db, contact, second));
     second = submit("8");
     refused(review_confirm(db, hasan, first), "Newer");
     refused(review_return(db, leyla, first, "no"), "Newer");
-    done(review_confirm(db, hasan, second));
+    accepted(review_confirm(db, hasan, second));
 }
 
 static void confirmed_answers_are_locked(void **state) {
     (void)state;
     int64_t first = submit("7");
-    done(review_confirm(db, hasan, first));
+    accepted(review_confirm(db, hasan, first));
     refused(try_to_start(), "confirmed");
     refused(run("INSERT INTO response (respondent_id, revision, version_id, state, officer_id, started_at, "
                 "saved_at) SELECT respondent_id, 2, version_id, 'draft', officer_id, 1, 1 FROM response"),
             "confirmed");
-    done(review_return(db, leyla, first, "Once more, please."));
+    accepted(review_return(db, leyla, first, "Once more, please."));
     assert_int_equal(official(), 0);
     assert_true(submit("8") != first);
 }
 
 static void decisions_are_kept(void **state) {
     (void)state;
-    done(review_confirm(db, hasan, submit("7")));
+    accepted(review_confirm(db, hasan, submit("7")));
     refused(run("UPDATE response_review SET decision = 'returned', comment = 'x'"), "kept as it was");
     refused(run("DELETE FROM response_review"), "kept as it was");
     refused(run("UPDATE campaign_event SET reason = 'x'"), "kept as it was");
@@ -184,10 +179,10 @@ static void decisions_are_kept(void **state) {
 static void what_was_returned_is_corrected_while_closing(void **state) {
     (void)state;
     int64_t response = submit("7");
-    done(campaign_move(db, leyla, needs, "closing"));
+    accepted(campaign_move(db, leyla, needs, "closing"));
     refused(try_to_start(), "closing");
-    done(review_return(db, leyla, response, "Whom?"));
-    done(review_confirm(db, hasan, submit("8")));
+    accepted(review_return(db, leyla, response, "Whom?"));
+    accepted(review_confirm(db, hasan, submit("8")));
 }
 
 static void a_closed_campaign_takes_nothing(void **state) {
@@ -198,7 +193,7 @@ static void a_closed_campaign_takes_nothing(void **state) {
         run("INSERT INTO answer_entry SELECT id, 'staff/number', 1, 1 FROM response WHERE state = 'draft'"));
     assert_null(run("INSERT INTO respondent_reminder SELECT min(id), 7, NULL FROM respondent_writable"
                     " JOIN campaign_respondent ON id = respondent_id"));
-    done(campaign_move(db, leyla, needs, "closed"));
+    accepted(campaign_move(db, leyla, needs, "closed"));
     refused(try_to_start(), "not open");
     refused(response_save(db, contact, draft, "", NULL, SAVED_BY_OFFICER), "not open");
     refused(response_discard(db, contact, draft), "not open");
@@ -233,7 +228,7 @@ static void a_closed_campaign_takes_nothing(void **state) {
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++)
         if (!run(writes[i]))
             fail_msg("closed, but: %s", writes[i]);
-    done(campaign_move(db, leyla, needs, "frozen"));
+    accepted(campaign_move(db, leyla, needs, "frozen"));
     for (size_t i = 0; i < sizeof writes / sizeof *writes; i++)
         if (!run(writes[i]))
             fail_msg("frozen, but: %s", writes[i]);
@@ -247,25 +242,25 @@ static void a_closed_campaign_takes_nothing(void **state) {
 static void one_respondent_is_let_in_once_more(void **state) {
     (void)state;
     int64_t first = submit("7");
-    done(review_confirm(db, hasan, first));
-    done(campaign_move(db, leyla, needs, "closed"));
+    accepted(review_confirm(db, hasan, first));
+    accepted(campaign_move(db, leyla, needs, "closed"));
     setenv("TOPCOP_NOW", "2026-12-10T09:00", 1);
     refused(review_reopen(db, hasan, asked, "+7", "They moved."), "LEYLA");
     refused(review_reopen(db, leyla, asked, "-1", "They moved."), "today or later");
     refused(review_reopen(db, leyla, asked, "+7", ""), "why");
     refused(review_reopen(db, leyla, 999, "+7", "They moved."), "asked");
-    done(review_reopen(db, leyla, asked, "+7", "They moved."));
+    accepted(review_reopen(db, leyla, asked, "+7", "They moved."));
     int64_t second = submit("9");
     stands("submitted");
     assert_int_equal(official(), first); /* until the new ones are confirmed */
-    done(review_confirm(db, hasan, second));
+    accepted(review_confirm(db, hasan, second));
     assert_int_equal(official(), second);
     int64_t other;
     refused(response_start(db, ACTOR_OWNER, needs, fixture_structure(db, "AZ-SCC-ACA"), &other), "not open");
     start();
     setenv("TOPCOP_NOW", "2026-12-18T09:00", 1);
     refused(try_to_start(), "not open");
-    done(campaign_move(db, leyla, needs, "frozen"));
+    accepted(campaign_move(db, leyla, needs, "frozen"));
     refused(review_reopen(db, leyla, asked, "+7", "They moved."), "frozen");
 }
 
@@ -278,8 +273,8 @@ static void self_checks_are_never_decided(void **state) {
                                      text("closes_on", "2026-11-30"), text("status", "open")));
     int64_t officer = fixture_officer(db, "O1"), response;
     char receipt[RECEIPT_SIZE];
-    done(response_start(db, officer, self, 0, &response));
-    done(response_submit(db, officer, response, "", with(text("staff/number", "7")), receipt));
+    accepted(response_start(db, officer, self, 0, &response));
+    accepted(response_submit(db, officer, response, "", with(text("staff/number", "7")), receipt));
     refused(review_confirm(db, hasan, response), "no such answers");
     refused(review_return(db, leyla, response, "no"), "no such answers");
     refused(
@@ -289,7 +284,7 @@ static void self_checks_are_never_decided(void **state) {
     const struct response_difference *list;
     int count;
     refused(response_diff(db, leyla, response, response, &arena, &list, &count), "another officer");
-    done(response_diff(db, officer, response, response, &arena, &list, &count));
+    accepted(response_diff(db, officer, response, response, &arena, &list, &count));
     assert_int_equal(count, 0);
 }
 
@@ -297,16 +292,16 @@ static void two_revisions_are_compared(void **state) {
     (void)state;
     char receipt[RECEIPT_SIZE];
     int64_t first = start(), second;
-    done(response_submit(
+    accepted(response_submit(
         db, contact, first, "",
         with(text("staff/number", "70"), text("staff/why", "Sərhəd"), text("staff/need", "1")), receipt));
     second = start();
-    done(response_submit(db, contact, second, "",
-                         with(text("staff/number", "7"), text("staff/need", "2"), text("staff/kinds", "0 2")),
-                         receipt));
+    accepted(response_submit(
+        db, contact, second, "",
+        with(text("staff/number", "7"), text("staff/need", "2"), text("staff/kinds", "0 2")), receipt));
     const struct response_difference *list;
     int count;
-    done(response_diff(db, leyla, first, second, &arena, &list, &count));
+    accepted(response_diff(db, leyla, first, second, &arena, &list, &count));
     static const char *const expected[][4] = {
         { "staff/number", "How many?", "70", "7" },
         { "staff/why", "Why so many?", "Sərhəd", "" },
@@ -320,7 +315,7 @@ static void two_revisions_are_compared(void **state) {
         assert_string_equal(list[i].before, expected[i][2]);
         assert_string_equal(list[i].after, expected[i][3]);
     }
-    done(response_diff(db, contact, second, first, &arena, &list, &count));
+    accepted(response_diff(db, contact, second, first, &arena, &list, &count));
     assert_int_equal(count, 4);
     refused(response_diff(db, fixture_officer(db, "GIA"), first, second, &arena, &list, &count), "rights");
     refused(response_diff(db, leyla, first, 999, &arena, &list, &count), "two revisions");
@@ -342,21 +337,21 @@ static void the_check_finds_what_was_broken(void **state) {
     char *said = NULL;
     start();
     assert_int_equal(check_database(db, complain, &said), 0);
-    done(run("DROP TRIGGER campaign_event_stays"));
-    done(run("DROP TRIGGER campaign_goes_its_way"));
-    done(run("DROP TRIGGER campaign_answered_is_no_draft"));
+    accepted(run("DROP TRIGGER campaign_event_stays"));
+    accepted(run("DROP TRIGGER campaign_goes_its_way"));
+    accepted(run("DROP TRIGGER campaign_answered_is_no_draft"));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        done(run(cases[i].spoil));
+        accepted(run(cases[i].spoil));
         assert_true(check_database(db, complain, &said) > 0);
         if (!strstr(said, cases[i].said))
             fail_msg("%s: %s", cases[i].spoil, said);
-        done(run("UPDATE campaign SET status = 'open', asks = 'structure'"));
-        done(run("UPDATE campaign_event SET act = 'open'"));
+        accepted(run("UPDATE campaign SET status = 'open', asks = 'structure'"));
+        accepted(run("UPDATE campaign_event SET act = 'open'"));
         assert_int_equal(check_database(db, complain, &said), 0);
     }
     submit("7");
-    done(run("UPDATE campaign_event SET act = 'frozen', at = at - 60"));
-    done(run("UPDATE campaign SET status = 'frozen'"));
+    accepted(run("UPDATE campaign_event SET act = 'frozen', at = at - 60"));
+    accepted(run("UPDATE campaign SET status = 'frozen'"));
     assert_int_equal(check_database(db, complain, &said), 1);
     assert_non_null(strstr(said, "written or decided about later"));
 }
