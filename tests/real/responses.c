@@ -43,7 +43,7 @@ static const char *const days[] = {
 };
 static const char *const times[] = { "10:30", "08:00", "23:59", NULL };
 static const char *const moments[] = { "2026-11-24T10:30", "2026-11-01T08:00", "2027-01-31T09:00", NULL };
-static const char *const accepted[] = { "OK", NULL };
+static const char *const acknowledged[] = { "OK", NULL };
 static const char *const twice[] = { "2", NULL };
 
 static const char *const *candidates(enum filling_kind kind) {
@@ -62,7 +62,7 @@ static const char *const *candidates(enum filling_kind kind) {
     case FILLING_MOMENT:
         return moments;
     case FILLING_ACKNOWLEDGE:
-        return accepted;
+        return acknowledged;
     default:
         return NULL;
     }
