@@ -40,6 +40,7 @@ static const struct reason {
     { "the path meets no question", "a path to nowhere" },
     { "there is no list of choices", "a list that is not there, or in another file" },
     { "the header only ", "cells beyond the header" },
+    { "is neither yes nor no", "a word that is neither yes nor no" },
 };
 enum { REASONS = sizeof reasons / sizeof *reasons, MISTAKES = 13 };
 
