@@ -7,7 +7,7 @@ WERROR  ?=
 SANITIZE ?=
 
 PACKAGES = ncursesw sqlite3 libedit libpcre2-8 libutf8proc
-LOADED   = libxml-2.0 libzip # when the first questionnaire is met: src/base/library.h
+LOADED   = libxml-2.0 libzip libsodium # when they are first needed: src/base/library.h
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I. -I$(BUILD) -DTOPCOP_VERSION='"$(VERSION)"' -DTOPCOP_PREFIX='"$(PREFIX)"'
 CFLAGS   ?= -O2 -g
 WARNINGS = -std=c11 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla $(WERROR)
@@ -114,7 +114,7 @@ real-programs: $(REAL)
 .PHONY: install demo check-real real-programs
 
 # ---- what must be installed, got through apt-get where something is missing ----
-NEEDED = gcc make pkg-config libncurses-dev libsqlite3-dev libedit-dev libxml2-dev libzip-dev libpcre2-dev libcsv-dev libutf8proc-dev gettext
+NEEDED = gcc make pkg-config libncurses-dev libsqlite3-dev libedit-dev libxml2-dev libzip-dev libpcre2-dev libcsv-dev libutf8proc-dev libsodium-dev gettext
 NEEDED_TESTS = libcmocka-dev libvterm-dev mandoc ncurses-term
 NEEDED_LINT = clang-format clang-tidy cppcheck shellcheck mandoc
 

@@ -25,6 +25,7 @@ breaches() { # FOLDER
         library("histedit.h", "^src/ui/edit")
         library("(libxml/.*|zip|pcre2).h", "^src/xlsform/")
         library("csv.h", "^src/base/csv")
+        library("sodium.h", "^src/base/sodium")
         library("utf8proc.h", "^src/base/text")
         call("wcs?n?width", "^src/base/text", "columns are measured in base/text.c only")
         call("(mv)?w?(add|ins)_?n?w?(str|ch|chstr)|(vw?_?|mvw?|w)?printw|w?echochar", "^src/full/draw",
@@ -123,6 +124,7 @@ notices src/rules/x.c '#include <sqlite3.h>' 'not for this place'
 notices src/ui/x.c '#include <curses.h>' 'not for this place'
 notices src/line/x.c '#include <histedit.h>' 'not for this place'
 notices src/exchange/x.c '#include <libxml/parser.h>' 'not for this place'
+notices src/rules/x.c '#include <sodium.h>' 'not for this place'
 notices src/base/x.c '    n += wcwidth(c);' 'columns are measured'
 notices src/full/x.c '    mvaddnwstr(0, 0, text, 3);' 'put_text'
 notices src/full/x.c '    printw(text);' 'put_text'
