@@ -115,7 +115,7 @@ real-programs: $(REAL)
 
 # ---- what must be installed, got through apt-get where something is missing ----
 NEEDED = gcc make pkg-config libncurses-dev libsqlite3-dev libedit-dev libxml2-dev libzip-dev libpcre2-dev libcsv-dev libutf8proc-dev libsodium-dev gettext
-NEEDED_TESTS = libcmocka-dev libvterm-dev mandoc ncurses-term
+NEEDED_TESTS = libcmocka-dev libvterm-dev mandoc ncurses-term openssh-server openssh-client strace
 NEEDED_LINT = clang-format clang-tidy cppcheck shellcheck mandoc
 
 packages-build:

@@ -5,32 +5,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/sandbox.h"
 #include "base/words.h"
+#include "command/remote.h"
 #include "command/verbs.h"
 #include "full/full.h"
 #include "line/line.h"
 #include "rules/access.h"
 #include "screens/all.h"
 #include "ui/session.h"
-
-/* Nothing in the environment may change which files, programs or terminal descriptions are used. */
-static void clean_environment(void) {
-    static const char *const names[] = { "TERMINFO", "TERMINFO_DIRS", "TERMCAP",  "TERMPATH",   "EDITOR",
-                                         "VISUAL",   "EDITRC",        "INPUTRC",  "LINES",      "COLUMNS",
-                                         "ESCDELAY", "NLSPATH",       "LOCPATH",  "GCONV_PATH", "CDPATH",
-                                         "ENV",      "BASH_ENV",      "SHELLOPTS" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unsetenv(names[i]);
-    for (size_t i = 0; environ[i];) {
-        char name[64];
-        size_t length = strcspn(environ[i], "=");
-        snprintf(name, sizeof name, "%.*s", (int)length, environ[i]);
-        bool is_bad =
-            !strncmp(name, "LD_", 3) || !strncmp(name, "NCURSES_", 8) || !strncmp(name, "SQLITE_", 7);
-        if (!is_bad || length >= sizeof name || unsetenv(name) != 0)
-            i++;
-    }
-}
 
 /* The screen named on the command line, NULL for none; refuses with the nearest name there is. */
 static REFUSAL find_screen(struct command *command, const struct screen **screen) {
@@ -63,6 +46,8 @@ static bool takes_line(const struct command *command) {
     const char *wish = getenv("TOPCOP_LINE"), *why = NULL;
     if (command_option(command, "line") || (wish && *wish) || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return true;
+    if (command->is_captive)
+        full_know_terminal();
     if (full_possible(&why))
         return false;
     fprintf(stderr, "%s\n", why);
@@ -102,6 +87,9 @@ static int run_face(struct command *command, const struct screen *screen) {
     struct arena arena = { 0 };
     struct db *db = NULL;
     int status = STATUS_DONE;
+    command_login();
+    if (!command->is_captive)
+        sandbox_close(false);
     const char *refusal = command_open(command, &db);
     if (!refusal)
         refusal = open_face(command, db, screen, &arena, &status);
@@ -114,13 +102,19 @@ static int run_face(struct command *command, const struct screen *screen) {
 }
 
 int main(int count, char **words) {
-    clean_environment();
-    setlocale(LC_ALL, "");
+    bool is_captive = remote_is_captive(count, words);
+    sandbox_environment(is_captive);
+    if (is_captive)
+        sandbox_close(is_captive);
+    if (!setlocale(LC_ALL, ""))
+        setlocale(LC_ALL, "C.UTF-8");
     setlocale(LC_NUMERIC, "C"); /* numbers in files and expressions have a point everywhere */
     words_init();
     struct command command;
     const struct screen *screen = NULL;
     const char *refusal = command_read(&command, count, words);
+    if (!refusal && is_captive)
+        refusal = remote_take(&command);
     if (!refusal && !command.verb)
         refusal = find_screen(&command, &screen);
     int status = refusal              ? command_refused(&command, refusal)

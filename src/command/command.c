@@ -81,15 +81,16 @@ static REFUSAL read_option(struct command *command, const char *typed, const cha
     return NULL;
 }
 
-const char *command_read(struct command *command, int count, char **words) {
-    *command = (struct command){ .program = count > 0 ? words[0] : "topcop" };
+const char *command_take(struct command *command, int count, const char *const *words) {
     size_t room = (size_t)count + 1;
+    command->verb = NULL;
     command->words = arena_new(&command->arena, room * sizeof *command->words);
     command->given = arena_new(&command->arena, room * sizeof *command->given);
+    command->word_count = 0;
     int options = 0;
     bool only_words = false;
     const char *refusal = NULL;
-    for (int i = 1; i < count && !refusal; i++) {
+    for (int i = 0; i < count && !refusal; i++) {
         bool used = false;
         if (!only_words && !strcmp(words[i], "--"))
             only_words = true;
@@ -104,6 +105,11 @@ const char *command_read(struct command *command, int count, char **words) {
     command->opens_face =
         !command->verb && !command_option(command, "help") && !command_option(command, "version");
     return refusal;
+}
+
+const char *command_read(struct command *command, int count, char **words) {
+    *command = (struct command){ .program = count > 0 ? words[0] : "topcop" };
+    return command_take(command, count > 0 ? count - 1 : 0, (const char *const *)words + (count > 0));
 }
 
 void command_done(struct command *command) {
@@ -122,7 +128,7 @@ int command_refused(const struct command *command, const char *refusal) {
     fflush(stdout);
     if (*refusal)
         fprintf(stderr, "topcop: %s\n", text_clean_lines(&arena, refusal));
-    if (command->is_misused)
+    if (command->is_misused && !command->is_captive)
         fprintf(stderr, _("\"topcop %s%s--help\" shows how.\n"), command->verb ? command->verb->name : "",
                 command->verb ? " " : "");
     arena_done(&arena);

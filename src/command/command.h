@@ -31,6 +31,9 @@ struct command {
         *given;      /* the options given: .value is the value, "" where it has none; NULL name at the end */
     bool opens_face; /* neither a verb nor a question about usage or version */
     bool is_misused; /* the last refusal is about how it was called */
+    bool is_captive; /* started by sshd for an officer: never the owner; command/remote.h */
+    int64_t key;     /* the officer's, of a captive visit; 0: none, they sign in with a password */
+    const char *database; /* of a captive visit; NULL: the installed one */
 };
 
 struct verb {
@@ -49,6 +52,9 @@ extern const struct option general_options[];
  * and no option knows. */
 REFUSAL command_read(struct command *command, int count, char **words);
 void command_done(struct command *command);
+
+/* The same for words without the program's name, which take the place of those read before. */
+REFUSAL command_take(struct command *command, int count, const char *const *words);
 
 /* Runs the verb (or its --help), says what it refuses on standard error, and returns the status to exit with.
  */
@@ -69,18 +75,19 @@ REFUSAL command_misused(struct command *command, const char *format, ...)
 REFUSAL command_unknown(struct command *command, const char *sentence, const char *typed,
                         const char *const *names, bool lists);
 
-/* The database meant: --db, TOPCOP_DB, or the installed one; opened. */
+/* The database meant: --db, TOPCOP_DB (not of a captive visit), or the installed one; opened. */
 const char *command_database(const struct command *command);
 REFUSAL command_open(const struct command *command, struct db **db);
 
-/* Who acts: the officer of --as (for the file's owner and root only), else nobody but the owner
- * (ACTOR_OWNER), else the officer who has the login of this process. */
+/* Who acts: in a captive visit the officer of its key; the officer of --as (for the file's owner and root
+ * only), else nobody but the owner (ACTOR_OWNER), else the officer who has the login of this process. */
 REFUSAL command_actor(const struct command *command, struct db *db, int64_t *actor);
 
 /* Who opens a face: the same, but the owner, too, must be an officer. */
 REFUSAL command_officer(const struct command *command, struct db *db, int64_t *officer);
 
-/* The login name of this process, "" where it has none; borrowed until the next call. */
+/* The login name of this process, "" where it has none. Asked for once: a closed sandbox reaches no
+ * server that keeps accounts. */
 const char *command_login(void);
 
 /* Prints the usage of a verb with the options it takes, or of all (NULL). */

@@ -5,6 +5,7 @@
 const struct option general_options[] = {
     { "db", N_("FILE"), N_("the database; otherwise TOPCOP_DB says it, or the installed one is used") },
     { "as", N_("BADGE"), N_("be that officer; for the owner of the database and root") },
+    { "session", N_("KEY"), N_("for sshd: be the officer of that key; 0: who signs in with a password") },
     { "line", NULL, N_("a conversation line by line: for screen readers, slow lines and scripts") },
     { "help", NULL, N_("this text, or with a verb what that verb does") },
     { "version", NULL, N_("the version") },

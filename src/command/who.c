@@ -1,6 +1,7 @@
 /* Which database is meant and who acts on it. */
 #include <errno.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,9 +11,11 @@
 #include "command/command.h"
 #include "rules/access.h"
 
+enum { LOGIN = 256 };
+
 const char *command_database(const struct command *command) {
-    const char *path = command_option(command, "db");
-    if (!path)
+    const char *path = command->is_captive ? command->database : command_option(command, "db");
+    if (!path && !command->is_captive)
         path = getenv("TOPCOP_DB");
     return path && *path ? path : TOPCOP_DATABASE;
 }
@@ -22,19 +25,33 @@ const char *command_open(const struct command *command, struct db **db) {
 }
 
 const char *command_login(void) {
-    const struct passwd *account = getpwuid(getuid());
-    return account ? account->pw_name : "";
+    static char login[LOGIN];
+    const struct passwd *account = *login ? NULL : getpwuid(getuid());
+    if (account)
+        snprintf(login, sizeof login, "%s", account->pw_name);
+    return login;
 }
 
-static bool owns(struct db *db) {
+static bool has_its_account(struct db *db) {
     struct stat about;
     return geteuid() == 0 || (stat(db_path(db), &about) == 0 && about.st_uid == geteuid());
+}
+
+static bool owns(const struct command *command, struct db *db) {
+    return !command->is_captive && has_its_account(db);
+}
+
+static REFUSAL captive_officer(const struct command *command, struct db *db, int64_t *officer) {
+    *officer = 0;
+    if (!has_its_account(db))
+        return refuse(_("--session is for the account that %s belongs to: sshd says it."), db_path(db));
+    return refuse(_("There is no key %lld."), (long long)command->key);
 }
 
 static REFUSAL read_badge(const struct command *command, struct db *db, int64_t *officer) {
     const char *badge = command_option(command, "as");
     *officer = badge ? access_badge(db, badge) : access_login(db, command_login());
-    if (badge && !owns(db))
+    if (badge && !owns(command, db))
         return refuse(_("--as is for the owner of %s and for root; without it you are who your login says."),
                       db_path(db));
     if (badge && !*officer)
@@ -44,20 +61,24 @@ static REFUSAL read_badge(const struct command *command, struct db *db, int64_t 
 }
 
 const char *command_actor(const struct command *command, struct db *db, int64_t *actor) {
+    if (command->is_captive)
+        return captive_officer(command, db, actor);
     const char *refusal = read_badge(command, db, actor);
     if (refusal || *actor == 0 || command_option(command, "as"))
-        return refusal || owns(db) ? refusal : command_officer(command, db, actor);
-    if (owns(db))
+        return refusal || owns(command, db) ? refusal : command_officer(command, db, actor);
+    if (owns(command, db))
         *actor = ACTOR_OWNER;
     return NULL;
 }
 
 const char *command_officer(const struct command *command, struct db *db, int64_t *officer) {
+    if (command->is_captive)
+        return captive_officer(command, db, officer);
     const char *refusal = read_badge(command, db, officer);
     if (refusal || *officer)
         return refusal;
     const char *login = command_login();
-    return owns(db)
+    return owns(command, db)
                ? refuse(_("No officer has the login \"%s\". As the owner of %s you can say who you are: "
                           "--as BADGE, or give an officer this login (topcop import officers)."),
                         login, db_path(db))

@@ -205,7 +205,7 @@ const char *import_read_file(struct import *import, const char *file, const stru
         options.encoding = map->options.encoding;
     if (map && !options.delimiter)
         options.delimiter = map->options.delimiter;
-    const char *refusal = csv_read_file(&import->csv, !strcmp(file, "-") ? "/dev/stdin" : file, options);
+    const char *refusal = csv_read_file(&import->csv, file, options);
     return refusal ? refusal : take(import, kind);
 }
 

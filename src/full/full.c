@@ -53,6 +53,12 @@ bool full_possible(const char **why) {
     return !*why;
 }
 
+void full_know_terminal(void) {
+    const char *term = getenv("TERM");
+    if (term && is_term_name(term) && !kind_is_known(term))
+        setenv("TERM", "vt100", 1);
+}
+
 static void give_back(void) {
     size_t length;
     const char *bytes = draw_end(&length);

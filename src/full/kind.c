@@ -5,6 +5,14 @@
 #include <term.h>
 #include <unistd.h>
 
+bool kind_is_known(const char *term) {
+    int result;
+    bool so = setupterm(term, STDOUT_FILENO, &result) == OK || result == 1;
+    if (so && cur_term)
+        del_curterm(cur_term);
+    return so;
+}
+
 /* Whether the terminal has a sequence for moving the cursor that begins like that. */
 static bool moves_with(const char *term, const char *beginning) {
     int result;

@@ -4,6 +4,9 @@
 
 #include <stdbool.h>
 
+/* Whether it is known. */
+bool kind_is_known(const char *term);
+
 /* Whether it is known and can move its cursor. */
 bool kind_can_draw(const char *term);
 

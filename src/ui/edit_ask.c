@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -22,6 +23,7 @@ struct edit_question {
     int in, signals;
     FILE *out;
     sigset_t signals_before;
+    struct termios modes_before;
     wchar_t *prompt;
     wchar_t second; /* of a key made of two, 0 when it was handed over */
     int unread;     /* a byte that was read too early; 0: none */
@@ -229,6 +231,16 @@ static void hold_signals(struct edit_question *question) {
         die("Signals cannot be read.");
 }
 
+/* No key stops the program or its output; libedit goes on from the modes it finds. */
+static void hold_modes(struct edit_question *question) {
+    if (tcgetattr(question->in, &question->modes_before) != 0)
+        return;
+    struct termios held = question->modes_before;
+    held.c_cc[VSUSP] = held.c_cc[VQUIT] = _POSIX_VDISABLE;
+    held.c_iflag &= ~(tcflag_t)IXON;
+    tcsetattr(question->in, TCSADRAIN, &held);
+}
+
 /* The same keys in emacs and in both of vi's modes, so that plain_key need not ask which is on. */
 static void bind_keys(const struct edit *edit, EditLine *line) {
     static const char *const keys[][2] = { { "^A", "ed-move-to-beg" },     { "^B", "ed-prev-char" },
@@ -247,6 +259,7 @@ static void bind_keys(const struct edit *edit, EditLine *line) {
 static void start_terminal(const struct edit *edit, struct edit_question *question) {
     HistEventW event;
     hold_signals(question);
+    hold_modes(question);
     question->line = edit_engine(edit, question->in, question->out, stderr, next_key, question);
     el_set(question->line, EL_SIGNAL, 1);
     el_wset(question->line, EL_PROMPT, prompt_of);
@@ -326,6 +339,7 @@ void edit_question_free(struct edit_question *question) {
         return;
     if (question->line) {
         el_end(question->line);
+        tcsetattr(question->in, TCSADRAIN, &question->modes_before);
         history_wend(question->history);
         close(question->signals);
         sigprocmask(SIG_SETMASK, &question->signals_before, NULL);
