@@ -58,3 +58,9 @@ void *memory_grow(void *old, size_t size) {
         die("out of memory");
     return block;
 }
+
+void memory_forget(char *text) {
+    if (text)
+        explicit_bzero(text, strlen(text));
+    free(text);
+}

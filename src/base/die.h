@@ -22,4 +22,7 @@ void die_first(void (*hook)(void));
 void *memory_new(size_t size);
 void *memory_grow(void *old, size_t size);
 
+/* Writes zeros over a text that was a secret, and frees it. NULL is allowed. */
+void memory_forget(char *text);
+
 #endif

@@ -297,6 +297,10 @@ char *text_fold(struct arena *arena, const char *text) {
     return take(arena, &out);
 }
 
+char *text_composed(const char *text) {
+    return (char *)utf8proc_NFC((const utf8proc_uint8_t *)text);
+}
+
 static bool begins_a_word(const char *text, const char *word) {
     for (const char *at = text; (at = strstr(at, word)); at++)
         if (at == text || strchr(" -/.,:;()\"'", at[-1]))

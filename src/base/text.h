@@ -65,6 +65,10 @@ char **text_wrap(struct arena *arena, const char *text, int columns, int *count)
  * alike, ə as e, blanks squeezed. "Bakı" and "BAKI" give "baki". Broken bytes become U+FFFD. */
 char *text_fold(struct arena *arena, const char *text);
 
+/* In Unicode's composed form (NFC), in which a letter and its accent are one however they were typed; NULL
+ * for broken bytes. The caller frees. */
+char *text_composed(const char *text);
+
 /* Whether every word of `words` (folded) begins a word of `text` (folded). */
 bool text_matches(const char *folded, const char *words);
 

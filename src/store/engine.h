@@ -20,6 +20,7 @@ struct db {
     sqlite3 *handle;
     char *path;
     int queue;              /* semaphore set, -1 for none */
+    int slot;               /* the same of a slot that is held */
     bool writing, is_fresh; /* is_fresh: made by this process */
     int64_t version;        /* last data_version seen */
     int kept;

@@ -70,7 +70,7 @@ static void configure(void) {
 static struct db *db_new(const char *path) {
     configure();
     struct db *db = memory_new(sizeof *db);
-    *db = (struct db){ .path = strdup(path), .queue = -1 };
+    *db = (struct db){ .path = strdup(path), .queue = -1, .slot = -1 };
     return db;
 }
 

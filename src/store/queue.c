@@ -1,14 +1,21 @@
-/* The writers' queue: one System V semaphore per database file. The kernel wakes waiters in the order they
- * came, and SEM_UNDO gives the turn back when its holder dies. */
+/* The writers' queue, and the places for those who hash a password: each a System V semaphore per database
+ * file. The kernel wakes waiters in the order they came, and SEM_UNDO gives the turn back when its holder
+ * dies. */
 #include <errno.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/words.h"
 #include "store/engine.h"
+#include "store/slot.h"
 
-enum { WAIT_SECONDS = 5 };
+static const struct turns {
+    uint32_t purpose; /* told apart by it */
+    short at_once;
+    time_t patience; /* seconds that are waited */
+} writing = { 0x746F7063, 1, 5 }, slots = { 0x736C6F74, SLOTS, 20 };
 
 /* The set is ready once its maker has done the first semop: sem_otime tells. */
 static void wait_until_ready(int set) {
@@ -24,17 +31,18 @@ static void wait_until_ready(int set) {
     }
 }
 
-int queue_open(const char *path) {
+static int open_turns(const char *path, const struct turns *turns) {
     struct stat file;
     if (stat(path, &file) != 0)
         return -1;
-    key_t key = (key_t)(((uint64_t)file.st_ino * 2654435761u) ^ ((uint64_t)file.st_dev << 20) ^ 0x746F7063u);
+    key_t key =
+        (key_t)(((uint64_t)file.st_ino * 2654435761u) ^ ((uint64_t)file.st_dev << 20) ^ turns->purpose);
     if (key == IPC_PRIVATE)
         key = 1;
     int who = 0600 | (int)(file.st_mode & 0060); /* whoever may write the file may queue for it */
     int set = semget(key, 1, IPC_CREAT | IPC_EXCL | who);
     if (set >= 0) {
-        struct sembuf first = { .sem_op = 1 };
+        struct sembuf first = { .sem_op = turns->at_once };
         semop(set, &first, 1);
         return set;
     }
@@ -44,22 +52,53 @@ int queue_open(const char *path) {
     return set;
 }
 
-bool queue_enter(struct db *db) {
+/* 0, or why there is no turn: EAGAIN after a wait in vain. */
+static int take_turn(const char *path, const struct turns *turns, int *set) {
     struct sembuf take = { .sem_op = -1, .sem_flg = SEM_UNDO };
-    struct timespec limit = { .tv_sec = WAIT_SECONDS };
-    for (int attempt = 0; attempt < 3 && db->queue >= 0; attempt++) {
-        if (semtimedop(db->queue, &take, 1, &limit) == 0)
-            return true;
-        if (errno == EIDRM || errno == EINVAL)
-            db->queue = queue_open(db->path);
-        else if (errno != EINTR)
-            return false;
+    struct timespec limit = { .tv_sec = turns->patience };
+    int why = EINVAL;
+    for (int attempt = 0; attempt < 3 && *set >= 0; attempt++) {
+        if (semtimedop(*set, &take, 1, &limit) == 0)
+            return 0;
+        why = errno;
+        if (why == EIDRM || why == EINVAL)
+            *set = open_turns(path, turns);
+        else if (why != EINTR)
+            break;
     }
-    return false;
+    return why;
+}
+
+static void give_turn(int set) {
+    struct sembuf give = { .sem_op = 1, .sem_flg = SEM_UNDO };
+    while (semop(set, &give, 1) != 0 && errno == EINTR)
+        continue;
+}
+
+int queue_open(const char *path) {
+    return open_turns(path, &writing);
+}
+
+bool queue_enter(struct db *db) {
+    return take_turn(db->path, &writing, &db->queue) == 0;
 }
 
 void queue_leave(struct db *db) {
-    struct sembuf give = { .sem_op = 1, .sem_flg = SEM_UNDO };
-    while (semop(db->queue, &give, 1) != 0 && errno == EINTR)
-        continue;
+    give_turn(db->queue);
+}
+
+const char *slot_take(struct db *db) {
+    db->slot = open_turns(db->path, &slots);
+    int why = take_turn(db->path, &slots, &db->slot);
+    if (why)
+        db->slot = -1;
+    return why == EAGAIN
+               ? refuse(_("Many people are at the door at this moment; try again in a little while."))
+               : NULL;
+}
+
+void slot_give(struct db *db) {
+    if (db->slot >= 0)
+        give_turn(db->slot);
+    db->slot = -1;
 }

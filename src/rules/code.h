@@ -1,0 +1,25 @@
+/* Codes for once: issued by a coordinator or the administrator and told to the officer, who chooses a
+ * password or enters a key with it. Only its hash is kept, and only for three days. */
+#ifndef TOPCOP_RULES_CODE_H
+#define TOPCOP_RULES_CODE_H
+
+#include "store/db.h"
+
+enum { CODE_TEXT = 15, CODE_HOURS = 72 }; /* "K7QM-3XTP-9RWA" and its zero byte */
+
+/* Makes a code for an officer; one issued before for the same purpose ('password' or 'key') ends. Needs
+ * MAY_EDIT_OFFICERS or MAY_ADMINISTER there, and no less rights than the officer's own, unless it is
+ * MAY_ADMINISTER; nobody issues one for themselves. */
+REFUSAL code_issue(struct db *db, int64_t actor, int64_t officer, const char *purpose,
+                   char text[static CODE_TEXT]);
+
+/* Whether it is the officer's code and still good. Blanks, dashes and small letters do not matter. */
+bool code_is_good(struct db *db, int64_t officer, const char *purpose, const char *code);
+
+/* Uses it up: a step inside db_write. Refuses a wrong, used or expired one. */
+REFUSAL code_redeem(struct db *db, int64_t officer, const char *purpose, const char *code);
+
+/* Whether the actor may issue codes for the officer and end waits: the rights named above. */
+REFUSAL code_may_issue(struct db *db, int64_t actor, int64_t officer);
+
+#endif
