@@ -1,15 +1,72 @@
 -- The questions that have a name. They are made in each connection when a query first names them (src/store/views.c).
 
--- roles in force today
+-- roles in force today; what is lent holds only while the grant it is lent from does, and its holder is active
 CREATE VIEW role_now AS
 SELECT g.officer_id, g.role, g.structure_id
 FROM role_grant g JOIN officer o ON o.id = g.officer_id
-WHERE o.status = 'active' AND g.valid_from <= today() AND coalesce(g.valid_to, '9999') >= today();
+WHERE o.status = 'active' AND g.ended_at IS NULL AND g.valid_from <= today() AND coalesce(g.valid_to, '9999') >= today()
+  AND (g.delegated_from IS NULL OR EXISTS (SELECT 1 FROM role_grant f JOIN officer p ON p.id = f.officer_id
+      WHERE f.id = g.delegated_from AND p.status = 'active' AND f.ended_at IS NULL AND f.valid_from <= today()
+        AND coalesce(f.valid_to, '9999') >= today()));
 
 -- who may do what for which structure: the one view of scope
 CREATE VIEW reach AS
 SELECT r.officer_id, r.role, c.capability, a.structure_id
 FROM role_now r JOIN role_capability c ON c.role = r.role JOIN structure_above a ON a.above_id = r.structure_id;
+
+-- ---- scope: what an officer sees. Every list, page, lookup, export and report asks one of these, with actor_id given; what
+-- ---- may be done about it asks `reach`. A session holds only the few that it has used.
+
+-- structures: their own with all above it, and whatever a role of theirs reaches, with all above that
+CREATE VIEW seen_structure AS
+SELECT o.id AS actor_id, a.above_id AS id FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
+UNION ALL
+SELECT r.officer_id, a.structure_id FROM role_now r JOIN structure_above a ON a.above_id = r.structure_id
+UNION ALL
+SELECT r.officer_id, a.above_id FROM role_now r JOIN structure_above a ON a.structure_id = r.structure_id;
+
+-- officers by name: oneself, and where a role says so
+CREATE VIEW seen_officer AS
+SELECT id AS actor_id, id FROM officer
+UNION ALL
+SELECT e.officer_id, o.id FROM officer o JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'see_officers';
+
+-- registrations: one's own; of the officers of a structure, and for the sessions it organises
+CREATE VIEW seen_registration AS
+SELECT officer_id AS actor_id, id FROM registration
+UNION ALL
+SELECT e.officer_id, r.id FROM registration r JOIN session s ON s.id = r.session_id JOIN officer o ON o.id = r.officer_id
+     JOIN reach e ON e.capability = 'see_registrations' AND e.structure_id IN (o.structure_id, s.organiser_id);
+
+-- courses and sessions: everybody those that are no drafts
+CREATE VIEW seen_course AS
+SELECT o.id AS actor_id, c.id FROM officer o CROSS JOIN course c
+WHERE c.status <> 'draft' OR EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = o.id AND e.capability IN ('edit_courses', 'audit')
+                                     AND e.structure_id = coalesce(c.owner_id, e.structure_id));
+CREATE VIEW seen_session AS
+SELECT o.id AS actor_id, s.id FROM officer o CROSS JOIN session s
+WHERE s.status <> 'draft' OR EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = o.id AND e.capability IN ('edit_sessions', 'audit')
+                                     AND e.structure_id = s.organiser_id);
+
+-- campaigns as those see them who steer them; what each asks of an officer is my_questionnaire
+CREATE VIEW seen_campaign AS
+SELECT e.officer_id AS actor_id, c.id FROM campaign c JOIN reach e ON e.structure_id = c.structure_id
+     AND e.capability IN ('campaign', 'audit');
+
+-- how far a structure is with a campaign: for those who steer it, or read its answers
+CREATE VIEW seen_respondent AS
+SELECT v.actor_id, r.id FROM campaign_respondent r JOIN seen_campaign v ON v.id = r.campaign_id WHERE r.structure_id IS NOT NULL
+UNION ALL
+SELECT e.officer_id, r.id FROM campaign_respondent r JOIN reach e ON e.structure_id = r.structure_id
+     AND e.capability = 'see_answers';
+
+-- submitted answers: of structures for those who read them, self-checks only by the few who may
+CREATE VIEW seen_response AS
+SELECT e.officer_id AS actor_id, p.id FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id
+     LEFT JOIN officer o ON o.id = r.officer_id
+     JOIN reach e ON e.structure_id = coalesce(r.structure_id, o.structure_id)
+         AND e.capability = CASE WHEN r.officer_id IS NULL THEN 'see_answers' ELSE 'see_selfchecks' END
+WHERE p.state = 'submitted';
 
 -- who occupies a seat: the one answer, used by allocation, lists and checks
 CREATE VIEW seat AS
@@ -170,7 +227,8 @@ SELECT o.id, o.rev, o.badge, o.surname, o.given_name, o.rank, o.post, s.code AS 
        coalesce(o.clearance, '') AS clearance, coalesce(o.profile, '') AS profile, coalesce(o.login, '') AS login, o.status,
        coalesce((SELECT group_concat(word, ' ') FROM (
                      SELECT g.role || '@' || u.code AS word FROM role_grant g JOIN structure u ON u.id = g.structure_id
-                     WHERE g.officer_id = o.id AND coalesce(g.valid_to, '9999') >= today() ORDER BY word)), '') AS roles
+                     WHERE g.officer_id = o.id AND g.ended_at IS NULL AND g.delegated_from IS NULL
+                       AND coalesce(g.valid_to, '9999') >= today() ORDER BY word)), '') AS roles
 FROM officer o JOIN structure s ON s.id = o.structure_id LEFT JOIN officer m ON m.id = o.manager_id;
 
 -- the same for people to read

@@ -29,6 +29,8 @@ static const struct {
     { MAY_CONFIRM_ANSWERS, "confirm_answers", N_("Confirming answers of %s") },
     { MAY_ADMINISTER, "administer", N_("Administering %s") },
     { MAY_AUDIT, "audit", N_("Auditing %s") },
+    { MAY_GRANT, "grant", N_("Granting roles on %s") },
+    { MAY_SEE_FIGURES, "figures", N_("Seeing figures of %s") },
 };
 /* clang-format on */
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };
@@ -80,17 +82,20 @@ bool access_reaches(struct db *db, int64_t officer, enum capability capability, 
                            values);
 }
 
-/* Up to three people who could, the nearest first: "Əliyeva Leyla (Head of structure), ..." */
+/* Up to three who could, the nearest first: "Əliyeva Leyla (Head of structure), ...". */
 static void add_who_could(struct db *db, struct buffer *out, const char *capability, int64_t structure,
                           int64_t officer) {
     struct query *query = db_query(
         db,
-        "SELECT o.surname || ' ' || o.given_name, l.name FROM structure_above a "
-        "JOIN role_now r ON r.structure_id = a.above_id "
+        "SELECT CASE WHEN r.structure_id IN (SELECT b.above_id FROM structure_above b JOIN officer m ON "
+        "m.structure_id = b.structure_id WHERE m.id = :officer) OR EXISTS (SELECT 1 FROM seen_officer v "
+        "WHERE v.actor_id = :officer AND v.id = o.id) THEN o.surname || ' ' || o.given_name ELSE s.name END, "
+        "l.name FROM structure_above a JOIN role_now r ON r.structure_id = a.above_id "
         "JOIN role_capability c ON c.role = r.role AND c.capability = :capability "
         "JOIN officer o ON o.id = r.officer_id JOIN role l ON l.code = r.role "
+        "JOIN structure s ON s.id = r.structure_id "
         "WHERE a.structure_id = coalesce(nullif(:structure, 0), (SELECT structure_id FROM officer WHERE id = "
-        ":officer)) GROUP BY o.id ORDER BY min(a.distance), o.id LIMIT 3",
+        ":officer)) GROUP BY 1, 2 ORDER BY min(a.distance), min(o.id) LIMIT 3",
         with(text("capability", capability), integer("structure", structure), integer("officer", officer)));
     for (int i = 0; db_next(query); i++)
         buffer_format(out, "%s%s (%s)", i ? ", " : "", db_column_text(query, 0), _(db_column_text(query, 1)));

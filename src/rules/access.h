@@ -29,6 +29,8 @@ enum capability {
     MAY_AUDIT = 1 << 15,           /* read everything that happened */
     MAY_CONFIRM = 1 << 16,         /* the second step of two */
     MAY_CONFIRM_ANSWERS = 1 << 17, /* of a structure, officially */
+    MAY_GRANT = 1 << 18,           /* some role or other: rules/role.h */
+    MAY_SEE_FIGURES = 1 << 19,     /* counts of what one may not see by name */
 };
 
 /* All that an officer may do for some structure or other, as bits; 0 for who is suspended or unknown. */
@@ -37,8 +39,8 @@ unsigned access_rights(struct db *db, int64_t officer);
 /* Whether the officer may do that for the structure. Structure 0: for any at all. */
 bool access_reaches(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
-/* The same as a refusal that says who could: "Approving officers of Customs Academy is done by: Əliyeva Leyla
- * (Coordinator)." */
+/* The same as a refusal that says who could, the nearest first. By name those to whom the officer belongs,
+ * and those whom the officer sees anyway; of others only the role. */
 REFUSAL access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
 /* Who an officer is, as a title line says it. Texts are clean and live in the arena; false: nobody. */

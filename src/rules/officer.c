@@ -6,6 +6,7 @@
 #include "rules/access.h"
 #include "rules/draft.h"
 #include "rules/registration.h"
+#include "rules/role.h"
 
 /* clang-format off */
 static const struct column columns[] = {
@@ -84,34 +85,6 @@ static bool is_own_contact_only(const struct draft *draft, int64_t actor) {
     return !draft->is_new && draft->id == actor;
 }
 
-/* Nobody hands out, or takes over, more than they may do themselves for that structure; answering for a
- * structure, and confirming its answers, is always given by others. */
-static const char *check_grants(struct draft *draft, struct db *db, int64_t actor, const char *roles) {
-    const char *no = NULL;
-    char **words = draft_words(&draft->arena, roles, " ");
-    for (char **word = words; *word && !no; word++) {
-        char *place = strchr(*word, '@') + 1;
-        int64_t structure =
-            db_int(db, 0, "SELECT id FROM structure WHERE code = :code", with(text("code", place)));
-        if (access_reaches(db, actor, MAY_ADMINISTER, structure))
-            continue;
-        char *role = arena_copy_part(&draft->arena, *word, (size_t)(place - 1 - *word));
-        if (db_exists(
-                db,
-                "SELECT 1 FROM role_capability c WHERE c.role = :role AND c.capability NOT IN ('answer', "
-                "'confirm_answers') AND "
-                "NOT EXISTS (SELECT 1 FROM reach r "
-                "WHERE r.officer_id = :actor AND r.capability = c.capability AND r.structure_id = "
-                ":structure)",
-                with(text("role", role), integer("actor", actor), integer("structure", structure))))
-            no = refuse(
-                _("The role %s may do more than you may; only an administrator grants or takes it, and "
-                  "changes the account of who has it."),
-                *word);
-    }
-    return no;
-}
-
 static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
     if (is_own_contact_only(draft, actor))
         return NULL;
@@ -123,13 +96,10 @@ static const char *check_right(struct draft *draft, struct db *db, int64_t actor
     if (!no && draft_changed(draft, "structure"))
         no = access_check(db, actor, MAY_EDIT_OFFICERS,
                           db_int(db, 0, "SELECT id FROM structure WHERE code = :structure", draft->values));
-    if (!no && (draft_changed(draft, "roles") || draft_changed(draft, "login"))) {
-        char *before = db_text(db, &draft->arena, "SELECT roles FROM officer_form WHERE id = :id",
-                               with(integer("id", draft->id)));
-        no = check_grants(draft, db, actor, before ? before : "");
-        if (!no)
-            no = check_grants(draft, db, actor, draft_text(draft, "roles"));
-    }
+    if (!no && !draft->is_new && (draft_changed(draft, "login") || draft_changed(draft, "status")))
+        no = role_check_account(db, actor, draft->id);
+    if (!no && draft_changed(draft, "roles"))
+        no = role_check(db, actor, draft->id, draft_text(draft, "roles"));
     return no;
 }
 
@@ -140,26 +110,6 @@ static const char *put_languages(struct draft *draft, struct db *db) {
                     "INSERT OR REPLACE INTO officer_language (officer_id, language, level) "
                     "VALUES (:id, substr(:word, 1, 2), substr(:word, 4))",
                     with(integer("id", draft->id), text("word", *word)));
-    return no;
-}
-
-/* A role that is taken away ends yesterday: what was granted once stays on record. */
-static const char *put_roles(struct draft *draft, struct db *db, int64_t actor) {
-    const char *no =
-        db_run(db,
-               "UPDATE role_grant SET valid_to = date(today(), '-1 day') WHERE officer_id = :id "
-               "AND coalesce(valid_to, '9999') >= today() AND instr(' ' || :roles || ' ', ' ' || role "
-               "|| '@' || (SELECT code FROM structure WHERE id = structure_id) || ' ') = 0",
-               draft->values);
-    for (char **word = draft_words(&draft->arena, draft_text(draft, "roles"), " "); *word && !no; word++)
-        no =
-            db_run(db,
-                   "INSERT INTO role_grant (officer_id, role, structure_id, granted_by, granted_at) "
-                   "SELECT :id, r.code, s.id, nullif(:actor, 0), now() FROM role r JOIN structure s "
-                   "WHERE r.code || '@' || s.code = :word "
-                   "ON CONFLICT (officer_id, role, structure_id) DO UPDATE SET valid_to = NULL, granted_by = "
-                   "nullif(:actor, 0), granted_at = now() WHERE coalesce(valid_to, '9999') < today()",
-                   with(integer("id", draft->id), text("word", *word), integer("actor", actor)));
     return no;
 }
 
@@ -185,7 +135,7 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
     if (!no && draft_changed(draft, "languages"))
         no = put_languages(draft, db);
     if (!no && draft_changed(draft, "roles"))
-        no = put_roles(draft, db, actor);
+        no = role_put(db, actor, draft->id, draft_text(draft, "roles"));
     if (!no && record->outcome == RECORD_CHANGED)
         no = registration_settle_officer(db, actor, draft->id, _("the officer's profile changed"));
     return no;

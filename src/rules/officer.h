@@ -7,9 +7,9 @@
 /* Fields: badge, surname, given_name, rank, post, structure (code), manager (badge), email, phone, languages
  * ("az:C2 en:B1"), clearance, profile, login, status, roles ("head@AZ-SCC coordinator@AZ"; one without @ is
  * on the officer's own structure). A form's query: SELECT * FROM officer_form WHERE id = :id. Needs
- * MAY_EDIT_OFFICERS for the structure; login and roles need MAY_ADMINISTER or MAY_EDIT_OFFICERS there, and
- * nobody grants a role that may do what they may not do themselves for that structure. Officers may change
- * their own email and phone. Waiting registrations are settled anew. */
+ * MAY_EDIT_OFFICERS for the structure; roles go by the rules of role.h, and nobody changes the login or
+ * status of who has a role that they may not grant. Officers may change their own email and phone. Waiting
+ * registrations are settled anew. */
 REFUSAL officer_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                     struct record *record);
 
