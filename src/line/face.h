@@ -109,6 +109,9 @@ char *answer_meant(const struct form_item *item, const struct choice *choices, c
 /* Asks a line; NULL ends the session. In the engine's memory until the next one. */
 const char *line_ask(struct face *face, const char *prompt, const char *preset);
 
+/* The same for a secret: nothing is shown of it. edit_forget after use. */
+const char *line_ask_unseen(struct face *face, const char *prompt);
+
 /* "Yes" or "no" to the question that is open. */
 void line_confirm(struct face *face);
 

@@ -16,15 +16,25 @@ enum {
     LEAST_ROWS = 5,
 };
 
-const char *line_ask(struct face *face, const char *prompt, const char *preset) {
+static const char *ask(struct face *face, const char *prompt, const char *preset, bool unseen) {
     struct session *session = face->session;
     struct arena scratch = { 0 };
     assert(db_is_idle(session->db));
-    const char *line = edit_ask(session->edit, face->in, face->out, text_clean(&scratch, prompt), preset);
+    char *shown = text_clean(&scratch, prompt);
+    const char *line = unseen ? edit_ask_unseen(session->edit, face->in, face->out, shown)
+                              : edit_ask(session->edit, face->in, face->out, shown, preset);
     arena_done(&scratch);
     if (!line)
         session->ended = true;
     return line;
+}
+
+const char *line_ask(struct face *face, const char *prompt, const char *preset) {
+    return ask(face, prompt, preset, false);
+}
+
+const char *line_ask_unseen(struct face *face, const char *prompt) {
+    return ask(face, prompt, NULL, true);
 }
 
 void line_confirm(struct face *face) {

@@ -103,6 +103,8 @@ static const char *kind_help(const struct field *field) {
         return _("One of them: its number, its value or the beginning of its name.");
     case FIELD_CHOICES:
         return _("Any of them: numbers with blanks between.");
+    case FIELD_SECRET:
+        return _("What is typed is not shown.");
     default:
         return _("A text.");
     }
@@ -125,7 +127,7 @@ static void go_on(struct face *face) {
     struct place *place = session->place;
     struct arena scratch = { 0 };
     int item = place->form.focus;
-    if (!face->terminal)
+    if (!face->terminal && place->form.items[item].field->kind != FIELD_SECRET)
         put_format(face, "%s: %s", form_label(&place->form.items[item], &scratch),
                    form_shown(session, place, item, &scratch));
     table_put_totals(face, item, next_question(place, item, 1));
@@ -183,6 +185,19 @@ static void take_line(struct face *face, int item, const struct choice *choices,
     arena_done(&scratch);
 }
 
+/* A secret is asked for with no copy left behind; among its answers only the signs that stand alone are none.
+ */
+static void ask_secret(struct face *face, int item, const char *prompt) {
+    struct edit *edit = face->session->edit;
+    const char *line = line_ask_unseen(face, prompt);
+    bool is_sign = line && *line && !line[1] && strchr(EDIT_SIGNS, *line);
+    if (line && (is_sign || edit_is_abandoned(edit)))
+        take_line(face, item, NULL, line);
+    else if (line)
+        take_answer(face, *line ? line : face->session->place->form.items[item].text);
+    edit_forget(edit);
+}
+
 void question_ask(struct face *face) {
     struct session *session = face->session;
     struct place *place = session->place;
@@ -210,8 +225,12 @@ void question_ask(struct face *face) {
             answer_put_choices(face, label, choices);
     }
     face->read = item;
-    const char *line =
-        line_ask(face, arena_format(&scratch, "%s: ", label), answer_present(at, choices, &scratch));
+    const char *prompt = arena_format(&scratch, "%s: ", label);
+    const char *line = NULL;
+    if (at->field->kind == FIELD_SECRET)
+        ask_secret(face, item, prompt);
+    else
+        line = line_ask(face, prompt, answer_present(at, choices, &scratch));
     if (line)
         take_line(face, item, choices, arena_copy(&scratch, line));
     arena_done(&scratch);

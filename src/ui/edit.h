@@ -38,6 +38,11 @@ size_t edit_cursor(struct edit *edit);
  * Borrowed until the next call. */
 const char *edit_ask(struct edit *edit, FILE *in, FILE *out, const char *prompt, const char *preset);
 
+/* Asks for a secret: nothing is shown of what is typed, it is not remembered, and edit_forget wipes it. From
+ * a pipe it is read as any other line. */
+const char *edit_ask_unseen(struct edit *edit, FILE *in, FILE *out, const char *prompt);
+void edit_forget(struct edit *edit);
+
 /* Whether the last edit_ask was ended by Ctrl-C. */
 bool edit_is_abandoned(const struct edit *edit);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <termios.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -303,13 +304,33 @@ static const char *read_plainly(struct edit_question *question, FILE *in, const 
     return *question->plain || !preset ? question->plain : preset;
 }
 
+/* The terminal gathers the line itself, without showing it. */
+static const char *ask_terminal_unseen(struct edit_question *question, const char *prompt) {
+    struct termios before, unseen;
+    if (tcgetattr(question->in, &before) != 0)
+        return NULL;
+    unseen = before;
+    unseen.c_lflag = (unseen.c_lflag & ~(tcflag_t)ECHO) | ICANON | ISIG;
+    fputs(prompt, question->out);
+    fflush(question->out);
+    tcsetattr(question->in, TCSAFLUSH, &unseen);
+    buffer_clear(&question->answer);
+    int byte;
+    while ((byte = next_byte(question, -1)) >= 0 && byte != '\n')
+        buffer_add_char(&question->answer, (char)byte);
+    tcsetattr(question->in, TCSADRAIN, &before);
+    fputc('\n', question->out);
+    return question->abandoned ? "" : byte < 0 ? NULL : question->answer.text;
+}
+
 static struct edit_question *question_new(void) {
     struct edit_question *question = memory_new(sizeof *question);
     *question = (struct edit_question){ .signals = -1 };
     return question;
 }
 
-const char *edit_ask(struct edit *edit, FILE *in, FILE *out, const char *prompt, const char *preset) {
+static const char *ask(struct edit *edit, FILE *in, FILE *out, const char *prompt, const char *preset,
+                       bool unseen) {
     if (!edit->question)
         edit->question = question_new();
     struct edit_question *question = edit->question;
@@ -321,7 +342,25 @@ const char *edit_ask(struct edit *edit, FILE *in, FILE *out, const char *prompt,
     question->out = out;
     if (!question->line)
         start_terminal(edit, question);
-    return question->ended ? NULL : ask_terminal(question, prompt, preset);
+    return question->ended ? NULL
+           : unseen        ? ask_terminal_unseen(question, prompt)
+                           : ask_terminal(question, prompt, preset);
+}
+
+const char *edit_ask(struct edit *edit, FILE *in, FILE *out, const char *prompt, const char *preset) {
+    return ask(edit, in, out, prompt, preset, false);
+}
+
+const char *edit_ask_unseen(struct edit *edit, FILE *in, FILE *out, const char *prompt) {
+    return ask(edit, in, out, prompt, NULL, true);
+}
+
+void edit_forget(struct edit *edit) {
+    struct edit_question *question = edit->question;
+    if (question && question->answer.text)
+        explicit_bzero(question->answer.text, question->answer.capacity);
+    if (question && question->plain)
+        explicit_bzero(question->plain, question->plain_size);
 }
 
 bool edit_is_abandoned(const struct edit *edit) {

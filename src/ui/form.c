@@ -13,7 +13,7 @@ void form_put(char **where, const char *text) {
     char *copy = strdup(text);
     if (!copy)
         die("out of memory");
-    free(*where);
+    memory_forget(*where);
     *where = copy;
 }
 
@@ -35,7 +35,7 @@ static struct form_item *new_items(const struct field *fields, int count) {
 }
 
 static void free_item(struct form_item *item) {
-    free(item->text);
+    memory_forget(item->text);
     free(item->saved);
     free(item->problem);
 }
@@ -225,7 +225,7 @@ const char *form_set(struct session *session, int item, const char *text) {
     bool other = strcmp(form->items[item].text, text), focused = item == form->focus && form->entered;
     if (other)
         form_remember(form, &form->items[item], focused ? form->entered : form->items[item].text);
-    if (focused)
+    if (focused && form->items[item].field->kind != FIELD_SECRET)
         form_put(&form->entered, text);
     form->touched = form->touched || (focused && other);
     const char *no = form_type(session, item, text);
@@ -243,7 +243,7 @@ const struct db_value *form_values(struct session *session, struct place *place,
     memcpy(values, standard, (size_t)used * sizeof *values);
     for (int i = 0; i < place->form.count; i++) {
         const struct field *field = place->form.items[i].field;
-        if (field->kind != FIELD_NOTE && field->kind != FIELD_HEADING)
+        if (field->kind != FIELD_NOTE && field->kind != FIELD_HEADING && field->kind != FIELD_SECRET)
             values[used++] = text(field->name, arena_copy(arena, place->form.items[i].text));
     }
     if (place->id)

@@ -86,7 +86,7 @@ REFUSAL form_type(struct session *session, int item, const char *text);
 /* Characters that a field takes at most. */
 int form_most(const struct field *field);
 
-/* All values as parameters, with :rev and those of session_values; in the arena. */
+/* All values as parameters, but no secrets, with :rev and those of session_values; in the arena. */
 const struct db_value *form_values(struct session *session, struct place *place, struct arena *arena);
 
 /* Checks one item or all that are asked; sets problems. form_check refuses with the first problem and the
@@ -130,7 +130,8 @@ const struct choice *form_choices(struct session *session, struct place *place, 
 const struct choice *form_ask_choices(struct session *session, struct place *place, const char *lookup,
                                       const char *find, struct arena *arena);
 
-/* What is shown of an item's value: the labels of choices, several with ", ". In the arena. */
+/* What is shown of an item's value: the labels of choices, several with ", "; a dot for each character of a
+ * secret. In the arena. */
 char *form_shown(struct session *session, struct place *place, int item, struct arena *arena);
 
 /* Chooses or, where several may be chosen, turns a choice on or off; in an order gives it the next rank or

@@ -49,7 +49,8 @@ static bool has_draft(struct session *session) {
 static bool has_past(struct session *session) {
     const struct form *form = &session->place->form;
     return form->past_count ||
-           (form->entered && form->focus >= 0 && strcmp(form->entered, form->items[form->focus].text) != 0);
+           (form->entered && form->focus >= 0 && form->items[form->focus].field->kind != FIELD_SECRET &&
+            strcmp(form->entered, form->items[form->focus].text) != 0);
 }
 
 const struct action form_actions[] = { { .key = F4,

@@ -89,6 +89,8 @@ char *form_shown(struct session *session, struct place *place, int item, struct 
     const struct choice *choices = form_choices(session, place, item);
     if (at->field->kind == FIELD_MOMENT)
         return form_moment(at->text, arena);
+    if (at->field->kind == FIELD_SECRET)
+        return memset(arena_new(arena, strlen(at->text) + 1), '*', text_length(at->text));
     if (!choices)
         return text_clean_lines(arena, at->text);
     struct buffer shown = { 0 };

@@ -52,8 +52,17 @@ static long tell_changes(struct session *session, struct place *place) {
     return changed;
 }
 
+static bool has_secret(const struct form *form) {
+    for (int i = 0; i < form->count; i++)
+        if (form->items[i].field->kind == FIELD_SECRET)
+            return true;
+    return false;
+}
+
 const char *form_draft(struct session *session, struct place *place) {
     struct form *form = &place->form;
+    if (has_secret(form))
+        return NULL;
     const char *no = journal_open(&form->journal, db_path(session->db), session->officer,
                                   form->journal_name ? form->journal_name : place->screen->name,
                                   form->journal_name ? form->journal_record : place->id);
@@ -83,7 +92,7 @@ const char *form_draft(struct session *session, struct place *place) {
 }
 
 const char *form_keep(struct form *form, int item) {
-    if (!form->journal)
+    if (!form->journal || form->items[item].field->kind == FIELD_SECRET)
         return NULL;
     struct arena scratch = { 0 };
     const char *no = NULL;
@@ -97,7 +106,10 @@ const char *form_keep(struct form *form, int item) {
 void form_saved(struct session *session) {
     struct form *form = &session->place->form;
     for (int i = 0; i < form->count; i++)
-        form_put(&form->items[i].saved, form->items[i].text);
+        if (form->items[i].field->kind == FIELD_SECRET)
+            form_put(&form->items[i].text, "");
+        else
+            form_put(&form->items[i].saved, form->items[i].text);
     if (form->journal)
         journal_discard(form->journal);
     form->rev_kept = false;

@@ -17,7 +17,7 @@ bool form_takes_focus(const struct form_item *item) {
 }
 
 bool form_is_typed(const struct form_item *item) {
-    return !item->field->fixed &&
+    return !item->field->fixed && item->field->kind != FIELD_SECRET &&
            (!form_is_choice(item) || (item->field->kind == FIELD_CHOICE && form_is_searched(item->field)));
 }
 
@@ -63,7 +63,7 @@ static void begin_typing(struct session *session, struct arena *scratch) {
     struct form *form = &session->place->form;
     const struct form_item *item = &form->items[form->focus];
     const struct field *field = item->field;
-    form_put(&form->entered, item->text);
+    form_put(&form->entered, field->kind == FIELD_SECRET ? "" : item->text);
     if (form_is_typed(item) && !grid_is_cell(item))
         edit_start(session->edit, field->kind == FIELD_MOMENT ? form_moment(item->text, scratch) : item->text,
                    form_most(field), field->kind == FIELD_LONG);
@@ -255,9 +255,10 @@ bool form_key(struct session *session, enum key key) {
     if (form->focus < 0 || key == (enum key)CTRL('Z') || grid_is_cell(&form->items[form->focus]))
         return false;
     bool taken = false;
-    const char *no = form_is_typed(&form->items[form->focus]) || form->items[form->focus].field->fixed
-                         ? typed_key(session, key, &taken)
-                         : choice_key(session, key, &taken);
+    const struct form_item *item = &form->items[form->focus];
+    const char *no = item->field->kind == FIELD_SECRET           ? form_secret_key(session, key, &taken)
+                     : form_is_typed(item) || item->field->fixed ? typed_key(session, key, &taken)
+                                                                 : choice_key(session, key, &taken);
     if (no)
         session_say(session, REFUSED, "%s", no);
     return taken;

@@ -13,6 +13,9 @@ void form_mark_conflict(struct form_item *item, const char *theirs);
 /* Writes an item's text to the draft. */
 REFUSAL form_keep(struct form *form, int item);
 
+/* Types a key into the secret with the focus. */
+REFUSAL form_secret_key(struct session *session, enum key key, bool *taken);
+
 /* Whether a field's choices are too many to be held, and are asked for what is typed. */
 bool form_is_searched(const struct field *field);
 

@@ -20,6 +20,8 @@ static void drop(struct form *form, int number) {
 }
 
 void form_remember(struct form *form, const struct form_item *item, const char *text) {
+    if (item->field->kind == FIELD_SECRET)
+        return;
     if (!form->past)
         form->past = memory_new(PAST_MOST * sizeof *form->past);
     if (form->past_count == PAST_MOST)

@@ -17,6 +17,7 @@ static const char *const ways[] = {
         N_("All of the values in an order: their digits in that order, or Enter on each in the list of F4."),
     [FIELD_CHOICE] = N_("One of the values; F4 lists them."),
     [FIELD_CHOICES] = N_("Any of the values; F4 lists them, choosing again takes one away."),
+    [FIELD_SECRET] = N_("What is typed is not shown; Ctrl-U takes all of it away."),
     [FIELD_HEADING] = NULL,
 };
 

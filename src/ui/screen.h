@@ -28,6 +28,7 @@ enum field_kind {
     FIELD_CHOICE,  /* one of the choices; the value is the choice's value */
     FIELD_CHOICES, /* any of them; values with a blank between */
     FIELD_RANK,    /* all of them in an order; values with a blank between, the first of them first */
+    FIELD_SECRET,  /* one line typed unseen; its form keeps no draft, and nothing of it stays in memory */
     FIELD_NOTE,    /* a text to read; the label is the text */
     FIELD_HEADING, /* begins a section */
 };

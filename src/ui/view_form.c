@@ -142,7 +142,11 @@ static void add_text(struct sheet *sheet, int number, const char *head, int inde
     const char *text = !typed ? shown_value(sheet, number, count)
                        : cell ? item->text
                               : edit_text(session->edit);
-    size_t cursor = !typed ? 0 : cell ? strlen(text) : byte_of_character(text, edit_cursor(session->edit));
+    bool unseen = item->field->kind == FIELD_SECRET;
+    size_t cursor = unseen   ? strlen(text)
+                    : !typed ? 0
+                    : cell   ? strlen(text)
+                             : byte_of_character(text, edit_cursor(session->edit));
     add_value(sheet, head, indent, text, focused ? (long)cursor : -1, label);
 }
 
