@@ -94,6 +94,7 @@ lint: packages-lint
 MANUALS = $(wildcard man/*.[1-8])
 install: $(BUILD)/topcop
 	install -D -m 755 $(BUILD)/topcop $(DESTDIR)$(PREFIX)/bin/topcop
+	ln -sf topcop $(DESTDIR)$(PREFIX)/bin/topcop-door
 	for page in $(MANUALS); do \
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done

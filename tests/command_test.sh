@@ -34,7 +34,7 @@ call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' --help
 call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' -h
 call 0 'topcop 0' --version
 call 0 'topcop 0' version
-for verb in init demo check import export questionnaire expr backup help version; do
+for verb in init setup demo check import export questionnaire expr backup help version; do
     call 0 "topcop $verb" $verb --help
     call 0 "topcop $verb" help $verb
 done
@@ -58,7 +58,7 @@ call 2 'without --map' import questionnaire x.csv --map x.map
 call 2 'Only a questionnaire is taken in with --lenient' import courses x.csv --lenient
 call 0 '--db FILE' backup --help
 call 0 '--as BADGE' import --help
-for verb in init demo version; do
+for verb in init setup demo version; do
     call 0 "topcop $verb" $verb --help
     ! grep -q -e '--db' -e '--as' -e '--line' out || { failed=$((failed + 1)) && echo "$verb --help names options it does not take"; }
 done

@@ -30,6 +30,12 @@ bool remote_is_captive(int count, char **words) {
     return false;
 }
 
+bool remote_is_door(const char *program) {
+    const char *slash = program ? strrchr(program, '/') : NULL;
+    const char *name = slash ? slash + 1 : program;
+    return name && !strcmp(name + (*name == '-'), "topcop-door"); /* a login shell's begins with "-" */
+}
+
 /* ---- the words ---- */
 
 /* One word from *line on, which is moved behind it; the word is built in place. */

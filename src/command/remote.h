@@ -11,6 +11,10 @@
 /* Whether --session stands among the words of the call. */
 bool remote_is_captive(int count, char **words);
 
+/* Whether topcop was called by the name that is the shell of those who come without a key, as "topcop-door":
+ * then the call is "--session 0", whatever else it says. */
+bool remote_is_door(const char *program);
+
 /* After command_read of such a call: sees that nothing but --db stands beside --session, and puts what the
  * officer sent, where they sent something, in the place of the call. */
 REFUSAL remote_take(struct command *command);

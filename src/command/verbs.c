@@ -51,8 +51,21 @@ static const struct option expr_options[] = {
     { 0 }
 };
 
+static const struct option setup_options[] = {
+    { "yes", NULL, N_("do it, not only show what would be done") },
+    { "passwords", NULL, N_("with an account for those who have no key and sign in with a password") },
+    { "structure", N_("CODE=NAME"), N_("the first structure, a country: AZ=Azerbaijan") },
+    { "administrator", N_("BADGE=SURNAME[,GIVEN]"), N_("the first administrator") },
+    { "coordinator", N_("BADGE=SURNAME[,GIVEN]"), N_("the first coordinator") },
+    { "key", N_("FILE"), N_("the administrator's public key") },
+    { "root", N_("FOLDER"), N_("write the files below this folder, make no accounts, start nothing") },
+    { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
+    { "setup", "", N_("make this machine a server, or show what is missing for it"), "", setup_options, 0, 0,
+      verb_setup },
     { "demo", N_("FILE"), N_("make a database to try everything in"), "", NULL, 1, 1, verb_demo },
     { "check", "", N_("verify a database and name what is wrong"), "db", NULL, 0, 0, verb_check },
     { "import",

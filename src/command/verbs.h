@@ -11,6 +11,7 @@ REFUSAL verb_import(struct command *command);
 REFUSAL verb_questionnaire(struct command *command);
 REFUSAL verb_expr(struct command *command);
 REFUSAL verb_export(struct command *command);
+REFUSAL verb_setup(struct command *command);
 REFUSAL verb_backup(struct command *command);
 REFUSAL verb_help(struct command *command);
 REFUSAL verb_version(struct command *command);

@@ -24,7 +24,7 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
-static int64_t structure_id(struct db *db, const char *code) {
+int64_t structure_find(struct db *db, const char *code) {
     return db_int(db, 0, "SELECT id FROM structure WHERE code = :code", with(text("code", code)));
 }
 
@@ -34,7 +34,7 @@ static const char *check_right(struct draft *draft, struct db *db, int64_t actor
     if (!draft->is_new)
         no = access_check(db, actor, MAY_EDIT_STRUCTURES, draft->id);
     if (!no && (draft->is_new || draft_changed(draft, "parent")) && *parent)
-        no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_id(db, parent));
+        no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, parent));
     if (!no && draft->is_new && !*parent)
         no = access_check(db, actor, MAY_ADMINISTER, 0);
     return no;

@@ -10,4 +10,7 @@
 REFUSAL structure_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                       struct record *record);
 
+/* The structure of that code, 0: none. */
+int64_t structure_find(struct db *db, const char *code);
+
 #endif

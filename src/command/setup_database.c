@@ -1,0 +1,81 @@
+/* The folder of the database, the database, and who reaches them: the account topcop everything, the account
+ * topcop-keys only the file of keys, nobody else anything. */
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/words.h"
+#include "command/setup.h"
+#include "command/setup_owner.h"
+
+enum { FOLDER_MODE = 02710, DATABASE_MODE = 0600 }; /* what is made in the folder gets its group */
+
+static bool is_like(const char *path, mode_t mode, const char *owner, const char *group) {
+    struct stat about;
+    if (stat(path, &about) != 0 || (about.st_mode & 07777) != mode)
+        return false;
+    const struct passwd *user = owner ? getpwnam(owner) : NULL;
+    const struct group *readers = group ? getgrnam(group) : NULL;
+    return (!owner || (user && user->pw_uid == about.st_uid)) &&
+           (!group || (readers && readers->gr_gid == about.st_gid));
+}
+
+static REFUSAL make_like(const char *path, mode_t mode, const char *owner, const char *group) {
+    const struct passwd *user = owner ? getpwnam(owner) : NULL;
+    const struct group *readers = group ? getgrnam(group) : NULL;
+    if ((owner && !user) || (group && !readers))
+        return refuse(_("There is no account %s."), owner && !user ? owner : group);
+    if ((owner && chown(path, user->pw_uid, readers ? readers->gr_gid : user->pw_gid) != 0) ||
+        chmod(path, mode) != 0)
+        return refuse(_("The modes of %s cannot be set: %s."), path, strerror(errno));
+    return NULL;
+}
+
+static const char *owner_of(const struct setup *setup) {
+    return setup_is_real(setup) ? SETUP_ACCOUNT : NULL;
+}
+
+static const char *readers_of(const struct setup *setup) {
+    return setup_is_real(setup) ? SETUP_KEYS : NULL;
+}
+
+static bool has_folder(struct setup *setup) {
+    return is_like(setup->folder, FOLDER_MODE, owner_of(setup), readers_of(setup));
+}
+
+static const char *make_folder(struct setup *setup) {
+    const char *refusal = setup_make_folders(setup, setup->folder);
+    return refusal ? refusal : make_like(setup->folder, FOLDER_MODE, owner_of(setup), readers_of(setup));
+}
+
+static bool has_database(struct setup *setup) {
+    return is_like(setup->database, DATABASE_MODE, owner_of(setup), NULL);
+}
+
+static const char *make_database(struct setup *setup) {
+    static const char *const beside[] = { "", "-wal", "-shm" };
+    const char *refusal = NULL;
+    struct db *db = NULL;
+    if (access(setup->database, F_OK) != 0) {
+        refusal = setup_become_owner(setup);
+        if (!refusal)
+            refusal = db_create(&db, setup->database);
+        db_close(db);
+        setup_become_root(setup);
+    }
+    for (size_t i = 0; i < sizeof beside / sizeof *beside && !refusal; i++) {
+        const char *file = arena_format(&setup->command->arena, "%s%s", setup->database, beside[i]);
+        if (access(file, F_OK) == 0)
+            refusal = make_like(file, DATABASE_MODE, owner_of(setup), NULL);
+    }
+    return refusal;
+}
+
+const struct step setup_database[] = {
+    { N_("the folder of the database, closed to all others"), NULL, has_folder, make_folder },
+    { N_("the database, for the account topcop alone"), NULL, has_database, make_database },
+    { 0 }
+};

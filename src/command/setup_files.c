@@ -1,0 +1,124 @@
+/* The files of the system that name topcop: how sshd lets officers in. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/words.h"
+#include "command/run.h"
+#include "command/setup_owner.h"
+
+#define SSHD_FRAGMENT "/etc/ssh/sshd_config.d/topcop.conf"
+#define SSHD "/usr/sbin/sshd"
+#define SSHD_PID "/run/sshd.pid"
+
+enum { FILE_MOST = 65536 };
+
+/* What holds for both accounts: topcop alone, on a terminal or through pipes, and nothing beside it. */
+#define SSHD_NOTHING_ELSE                                                                                    \
+    "    DisableForwarding yes\n"                                                                            \
+    "    AllowAgentForwarding no\n"                                                                          \
+    "    AllowStreamLocalForwarding no\n"                                                                    \
+    "    AllowTcpForwarding no\n"                                                                            \
+    "    X11Forwarding no\n"                                                                                 \
+    "    PermitTunnel no\n"                                                                                  \
+    "    PermitListen none\n"                                                                                \
+    "    PermitOpen none\n"                                                                                  \
+    "    PermitTTY yes\n"                                                                                    \
+    "    PermitUserRC no\n"                                                                                  \
+    "    KbdInteractiveAuthentication no\n"                                                                  \
+    "    ClientAliveInterval 30\n"                                                                           \
+    "    ClientAliveCountMax 4\n"
+
+static const char sshd_begin[] = "# Written by \"topcop setup\"; topcop-admin(8) tells what it is for.\n"
+                                 "PermitUserEnvironment no\n"
+                                 "\n"
+                                 "Match User " SETUP_ACCOUNT "\n"
+                                 "    AuthenticationMethods publickey\n"
+                                 "    PasswordAuthentication no\n"
+                                 "    AuthorizedKeysFile none\n"
+                                 "    AuthorizedKeysCommand " SETUP_PROGRAM " authorized-keys %f\n"
+                                 "    AuthorizedKeysCommandUser " SETUP_KEYS "\n" SSHD_NOTHING_ELSE "\n";
+static const char sshd_door[] = "Match User " SETUP_DOOR "\n"
+                                "    AuthenticationMethods none\n"
+                                "    PasswordAuthentication yes\n"
+                                "    PermitEmptyPasswords yes\n"
+                                "    PubkeyAuthentication no\n"
+                                "    ForceCommand " SETUP_PROGRAM " --session 0\n" SSHD_NOTHING_ELSE "\n";
+static const char sshd_end[] = "Match all\n";
+
+static const char *sshd_text(struct setup *setup) {
+    bool has_door = command_option(setup->command, "passwords") != NULL;
+    return arena_format(&setup->command->arena, "%s%s%s", sshd_begin, has_door ? sshd_door : "", sshd_end);
+}
+
+static bool holds(struct setup *setup, const char *path, const char *text) {
+    struct buffer found = { 0 };
+    const char *refusal = file_read(&found, setup_path(setup, path), FILE_MOST);
+    bool same = !refusal && found.text && !strcmp(found.text, text);
+    buffer_done(&found);
+    return same;
+}
+
+/* Under another name first, so that nobody reads half of it. */
+static REFUSAL write_file(struct setup *setup, const char *name, const char *text) {
+    const char *path = setup_path(setup, name);
+    const char *fresh = arena_format(&setup->command->arena, "%s.new", path);
+    char *folder = arena_copy(&setup->command->arena, path);
+    *strrchr(folder, '/') = 0;
+    const char *refusal = setup_make_folders(setup, folder);
+    if (refusal)
+        return refusal;
+    FILE *file = fopen(fresh, "we");
+    bool is_written = file && fputs(text, file) >= 0 && fchmod(fileno(file), 0644) == 0 &&
+                      fflush(file) == 0 && fsync(fileno(file)) == 0;
+    int trouble = errno;
+    if (file && fclose(file) != 0 && is_written) {
+        is_written = false;
+        trouble = errno;
+    }
+    if (is_written && rename(fresh, path) == 0)
+        return NULL;
+    refusal = refuse(_("%s cannot be written: %s."), path, strerror(is_written ? errno : trouble));
+    unlink(fresh);
+    return refusal;
+}
+
+/* ---- sshd ---- */
+
+static bool has_fragment(struct setup *setup) {
+    return holds(setup, SSHD_FRAGMENT, sshd_text(setup));
+}
+
+/* sshd goes on as it is until it is told to read it, which it is only when it likes it. */
+static const char *write_fragment(struct setup *setup) {
+    if (setup_is_real(setup) && access(SSHD, X_OK) != 0)
+        return refuse(_("There is no %s; install openssh-server."), SSHD);
+    const char *refusal = write_file(setup, SSHD_FRAGMENT, sshd_text(setup));
+    if (refusal || !setup_is_real(setup))
+        return refusal;
+    refusal = run_program((const char *const[]){ SSHD, "-t", NULL });
+    if (refusal) {
+        unlink(SSHD_FRAGMENT);
+        return refuse(_("%s was taken away again: %s"), SSHD_FRAGMENT, refusal);
+    }
+    FILE *file = fopen(SSHD_PID, "re");
+    char number[32] = "";
+    long process = file && fgets(number, sizeof number, file) ? strtol(number, NULL, 10) : 0;
+    if (file)
+        fclose(file);
+    if (process > 1 && kill((pid_t)process, SIGHUP) != 0)
+        return refuse(_("sshd could not be told to read %s: %s."), SSHD_FRAGMENT, strerror(errno));
+    if (process <= 1)
+        command_say(_("  No sshd is running; it reads %s when it is started."), SSHD_FRAGMENT);
+    return NULL;
+}
+
+const struct step setup_files[] = { { N_("sshd: whoever comes in as topcop gets topcop and nothing else"),
+                                      NULL, has_fragment, write_fragment },
+                                    { 0 } };
