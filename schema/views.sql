@@ -31,6 +31,13 @@ SELECT id AS actor_id, id FROM officer
 UNION ALL
 SELECT e.officer_id, o.id FROM officer o JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'see_officers';
 
+-- officers whose name may be said: these, and whoever has a role for the structure where one serves
+CREATE VIEW named_officer AS
+SELECT actor_id, id FROM seen_officer
+UNION ALL
+SELECT o.id, r.officer_id FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
+     JOIN role_now r ON r.structure_id = a.above_id;
+
 -- registrations: one's own; of the officers of a structure, and for the sessions it organises
 CREATE VIEW seen_registration AS
 SELECT officer_id AS actor_id, id FROM registration
@@ -139,6 +146,24 @@ WHERE CASE c.kind
 CREATE VIEW course_unmet AS
 SELECT u.officer_id, u.course_id, u.kind || ' ' || u.subject || ' ' || u.least AS condition
 FROM course c JOIN version_unmet u ON u.course_id = c.id AND u.version = c.version;
+
+-- campaigns that can be named to somebody: those that ask them, and those of which they see answers
+CREATE VIEW known_campaign AS
+SELECT actor_id, id FROM seen_campaign
+UNION ALL
+SELECT v.actor_id, r.campaign_id FROM campaign_respondent r JOIN seen_respondent v ON v.id = r.id
+UNION ALL
+SELECT e.officer_id, r.campaign_id FROM campaign_respondent r JOIN officer o ON o.id = r.officer_id
+     JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'see_selfchecks'
+UNION ALL
+SELECT officer_id, campaign_id FROM my_questionnaire;
+
+-- what happened to a registration; by whom only where somebody decided, not where another's withdrawal moved it on
+CREATE VIEW registration_history AS
+SELECT e.id, e.registration_id, e.at, e.act, t.name AS state, e.reason_code, e.reason, e.rule,
+       CASE WHEN e.act IN ('promote', 'hold', 'skip', 'keep', 'close') THEN '' ELSE coalesce(o.surname || ' ' || o.given_name, '') END
+           AS actor
+FROM registration_event e JOIN registration_state t ON t.code = e.to_state LEFT JOIN officer o ON o.id = e.actor_id;
 
 -- ---- lists ----
 
@@ -295,14 +320,12 @@ SELECT r.id, s.code AS session, o.badge, date(r.requested_at, 'unixepoch', 'loca
        o.structure_id
 FROM registration r JOIN session s ON s.id = r.session_id JOIN officer o ON o.id = r.officer_id;
 
--- every revision that was submitted, as it goes out as a file; needs: what one must be allowed for its structure to see it (an
--- officer's self-check is not shown to the head by name)
+-- every revision that was submitted, as it goes out as a file
 CREATE VIEW response_form AS
 SELECT p.id, p.respondent_id, c.id AS campaign_id, c.code AS campaign, coalesce(s.code, '') AS structure,
        coalesce(o.badge, '') AS badge, p.revision, coalesce(w.decision, 'submitted') AS state, coalesce(w.comment, '') AS comment,
        p.language, b.badge AS answered_by, datetime(p.submitted_at, 'unixepoch', 'localtime') AS submitted, p.receipt, v.version,
-       p.version_id, coalesce(r.structure_id, o.structure_id) AS structure_id,
-       CASE c.asks WHEN 'officer' THEN 'campaign' ELSE 'see_answers' END AS needs
+       p.version_id, coalesce(r.structure_id, o.structure_id) AS structure_id
 FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
      JOIN questionnaire_version v ON v.id = p.version_id JOIN officer b ON b.id = p.officer_id
      LEFT JOIN structure s ON s.id = r.structure_id LEFT JOIN officer o ON o.id = r.officer_id
@@ -346,7 +369,7 @@ SELECT r.id, c.code AS campaign, r.structure, r.name, r.state, r.owes, CASE r.st
        CASE r.submitted_at WHEN 0 THEN '' ELSE moment(r.submitted_at) END AS submitted,
        CASE r.reminded_at WHEN 0 THEN '' ELSE moment(r.reminded_at) END AS reminded, r.reminders,
        coalesce(o.surname || ' ' || o.given_name, '') AS contact, coalesce(o.email, '') AS email, coalesce(o.phone, '') AS phone,
-       r.structure_id
+       r.structure_id, r.contact_id
 FROM respondent_list r JOIN campaign c ON c.id = r.campaign_id LEFT JOIN officer o ON o.id = r.contact_id;
 
 -- what waits for an officer's answer, or was answered: a campaign for a structure they answer for, or for themselves;

@@ -68,8 +68,9 @@ const struct screen answers_screen = {
         "p.respondent_id JOIN structure u ON u.id = r.structure_id JOIN campaign c ON c.id = r.campaign_id "
         "JOIN officer o ON o.id = p.officer_id LEFT JOIN response_review w ON w.id = (SELECT max(id) FROM "
         "response_review WHERE response_id = p.id) LEFT JOIN officer d ON d.id = w.officer_id "
-        "WHERE p.id = :id AND p.state = 'submitted' AND EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = "
-        ":officer AND e.capability = 'see_answers' AND e.structure_id = r.structure_id)",
+        "WHERE p.id = :id AND p.state = 'submitted' AND EXISTS (SELECT 1 FROM seen_response v WHERE "
+        "v.actor_id = "
+        ":officer AND v.id = p.id)",
     .write = write,
 };
 

@@ -162,15 +162,15 @@ const struct screen campaign_screen = {
                "figures follow the answers as they arrive. Below three answers only numbers are shown, no "
                "percent."),
     .shape = PAGE,
-    .may = MAY_CAMPAIGN,
+    .may = MAY_CAMPAIGN | MAY_AUDIT,
     .needs_id = true,
     .fields = fields,
     .actions = campaign_actions,
-    .query =
-        "SELECT l.id, l.code, l.title, l.asks, l.status, l.phase, l.opens_on, l.closes_on, l.period, "
-        "f.questionnaire || ', ' || f.version AS questionnaire, f.areas, u.code || ' ' || u.name AS "
-        "structure FROM campaign_list l JOIN campaign_form f ON f.id = l.id JOIN structure u ON u.id = "
-        "l.structure_id WHERE l.id = :id AND EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer "
-        "AND r.capability = 'campaign' AND r.structure_id = l.structure_id)",
+    .query = "SELECT l.id, l.code, l.title, l.asks, l.status, l.phase, l.opens_on, l.closes_on, l.period, "
+             "f.questionnaire || ', ' || f.version AS questionnaire, f.areas, u.code || ' ' || u.name AS "
+             "structure FROM campaign_list l JOIN campaign_form f ON f.id = l.id JOIN structure u ON u.id = "
+             "l.structure_id WHERE l.id = :id AND EXISTS (SELECT 1 FROM seen_campaign v WHERE v.actor_id = "
+             ":officer"
+             " AND v.id = l.id)",
     .write = write,
 };

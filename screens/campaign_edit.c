@@ -112,7 +112,9 @@ const struct screen campaign_edit_screen = {
                "answer, the questionnaire and whom it asks stay as they are; the days can still be moved."),
     .shape = FORM,
     .may = MAY_CAMPAIGN,
-    .query = "SELECT c.* FROM campaign_form c WHERE c.id = :id",
+    .query = "SELECT f.* FROM campaign_form f JOIN campaign c ON c.id = f.id WHERE f.id = :id AND EXISTS "
+             "(SELECT 1 FROM reach r WHERE r.officer_id = :officer AND r.capability = 'campaign' "
+             "AND r.structure_id = c.structure_id)",
     .fields = fields,
     .actions = actions,
     .enter = enter,

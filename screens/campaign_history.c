@@ -36,10 +36,12 @@ void campaign_write_history(struct session *session, struct page *page, int64_t 
         "JOIN response p ON p.respondent_id = r.id JOIN response_review w ON w.response_id = p.id "
         "WHERE r.campaign_id = :campaign AND r.structure_id = :structure) e "
         "LEFT JOIN structure u ON u.id = e.structure_id AND :structure = 0 "
-        "LEFT JOIN officer o ON o.id = e.officer_id ORDER BY e.at DESC LIMIT 30";
+        "LEFT JOIN officer o ON o.id = e.officer_id AND EXISTS (SELECT 1 FROM named_officer v "
+        "WHERE v.actor_id = :officer AND v.id = o.id) ORDER BY e.at DESC LIMIT 30";
     struct buffer line = { 0 };
-    struct query *row =
-        db_query(session->db, events, with(integer("campaign", campaign), integer("structure", structure)));
+    struct query *row = db_query(session->db, events,
+                                 with(integer("campaign", campaign), integer("structure", structure),
+                                      integer("officer", session->officer)));
     for (bool first = true; db_next(row); first = false) {
         if (first)
             page_heading(page, "%s", _("What happened"));

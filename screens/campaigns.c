@@ -87,10 +87,9 @@ const struct screen campaigns_screen = {
         "Answers that arrive are counted here by themselves; Enter shows how far a campaign is."),
     .empty = N_("There is no campaign yet. F10 makes one, once a questionnaire has been imported."),
     .shape = LIST,
-    .may = MAY_CAMPAIGN,
+    .may = MAY_CAMPAIGN | MAY_AUDIT,
     .query = "SELECT *, answered || '/' || asked AS answers FROM campaign_list c WHERE EXISTS (SELECT 1 FROM "
-             "reach r WHERE r.officer_id = :officer AND r.capability = 'campaign' AND r.structure_id = "
-             "c.structure_id)",
+             "seen_campaign v WHERE v.actor_id = :officer AND v.id = c.id)",
     .order = "-closes_on",
     .fields = columns,
     .filters = filters,

@@ -78,9 +78,9 @@ const struct screen catalogue_screen = {
              "CASE status WHEN 'published' THEN next_start ELSE status END AS next, "
              "CASE next_start WHEN '' THEN '9999' ELSE next_start END AS next_order, "
              "CASE WHEN free = 0 THEN '' WHEN free >= 9999 THEN 'any' ELSE CAST(free AS TEXT) END AS free "
-             "FROM course_list WHERE status = 'published' OR EXISTS (SELECT 1 FROM role_now r "
-             "JOIN role_capability c ON c.role = r.role AND c.capability = 'edit_courses' "
-             "WHERE r.officer_id = :officer)",
+             "FROM course_list WHERE status = 'published' OR EXISTS (SELECT 1 FROM reach r "
+             "WHERE r.officer_id = :officer AND r.capability IN ('edit_courses', 'audit') "
+             "AND r.structure_id = coalesce(nullif(owner_id, 0), r.structure_id))",
     .search = "course_search",
     .order = "code",
     .opens = &course_screen,

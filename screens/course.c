@@ -161,8 +161,7 @@ const struct screen course_screen = {
         "nullif(c.independent_hours, 0) AS independent_hours, nullif(c.days, 0) AS days, c.seats_max, "
         "c.validity_months, c.provider, c.external_reference, nullif(c.status, 'published') AS status "
         "FROM course c JOIN area a ON a.id = c.area_id JOIN level l ON l.number = c.level "
-        "JOIN mode m ON m.code = c.mode WHERE c.id = :id AND (c.status <> 'draft' OR EXISTS "
-        "(SELECT 1 FROM role_now r JOIN role_capability p ON p.role = r.role "
-        "AND p.capability = 'edit_courses' WHERE r.officer_id = :officer))",
+        "JOIN mode m ON m.code = c.mode WHERE c.id = :id AND EXISTS (SELECT 1 FROM "
+        "seen_course v WHERE v.actor_id = :officer AND v.id = c.id)",
     .write = write,
 };

@@ -61,6 +61,8 @@ const struct screen course_edit_screen = {
     .may = MAY_EDIT_COURSES,
     .fields = fields,
     .actions = actions,
-    .query = "SELECT * FROM course_form WHERE id = :id",
+    .query = "SELECT f.* FROM course_form f JOIN course c ON c.id = f.id WHERE f.id = :id AND EXISTS "
+             "(SELECT 1 FROM reach r WHERE r.officer_id = :officer AND r.capability = 'edit_courses' "
+             "AND r.structure_id = coalesce(c.owner_id, r.structure_id))",
     .where = where,
 };

@@ -118,9 +118,8 @@ static const struct action overbook_actions[] = { { .key = F10,
 
 #define A_REGISTRATION                                                                                       \
     "SELECT id, name || ' (' || badge || ')' AS who, session_code AS session, '' AS reason "                 \
-    "FROM registration_list l WHERE id = :id AND EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = "        \
-    ":officer "                                                                                              \
-    "AND e.structure_id IN (l.structure_id, l.organiser_id))"
+    "FROM registration_list l WHERE id = :id AND EXISTS (SELECT 1 FROM seen_registration v "                 \
+    "WHERE v.actor_id = :officer AND v.id = l.id)"
 
 const struct screen refuse_screen = {
     .name = "refuse",

@@ -20,17 +20,19 @@
 #define LOOKUP_REASON    "SELECT code AS value, name AS label FROM withdraw_reason ORDER BY position"
 #define LOOKUP_STATE     "SELECT code AS value, name AS label FROM registration_state ORDER BY name"
 
+/* only what the officer sees of them */
+#define SEEN(thing, name) "AND EXISTS (SELECT 1 FROM seen_" thing " v WHERE v.actor_id = :officer AND v.id = " name ".id) "
+
 /* these are many: asked anew for what is typed, a code or the beginning of a name */
 #define BEGINS(column)   column " >= fold(:find) AND " column " < fold(:find) || '\U0010FFFD' "
-#define LOOKUP_STRUCTURE "SELECT code AS value, code || ' ' || name AS label FROM structure " \
-                         "WHERE code = upper(:find) OR " BEGINS("name_fold") "ORDER BY name_fold LIMIT 100"
-#define LOOKUP_COURSE    "SELECT code AS value, code || ' ' || title AS label FROM course " \
-                         "WHERE code = upper(:find) OR " BEGINS("title_fold") "ORDER BY title_fold LIMIT 100"
+#define LOOKUP_STRUCTURE "SELECT code AS value, code || ' ' || name AS label FROM structure s " \
+                         "WHERE (code = upper(:find) OR " BEGINS("name_fold") ") " SEEN("structure", "s") \
+                         "ORDER BY name_fold LIMIT 100"
+#define LOOKUP_COURSE    "SELECT code AS value, code || ' ' || title AS label FROM course c " \
+                         "WHERE (code = upper(:find) OR " BEGINS("title_fold") ") " SEEN("course", "c") "ORDER BY title_fold LIMIT 100"
 #define LOOKUP_OFFICER   "SELECT o.badge AS value, o.surname || ' ' || o.given_name || ' (' || o.badge || ')' AS label " \
                          "FROM officer o WHERE (o.badge = upper(:find) OR " BEGINS("o.name_fold") ") " \
-                         "AND EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer " \
-                         "AND r.capability = 'see_officers' AND r.structure_id = o.structure_id) " \
-                         "ORDER BY o.name_fold LIMIT 100"
+                         SEEN("officer", "o") "ORDER BY o.name_fold LIMIT 100"
 
 /* the condition of a filter by area: a main area with all topics under it */
 #define WITHIN_AREA      "area_id IN (SELECT a.id FROM area a LEFT JOIN area up ON up.id = a.parent_id " \

@@ -60,6 +60,7 @@ const struct screen nominate_screen = {
     .needs_id = true,
     .fields = fields,
     .actions = actions,
-    .query =
-        "SELECT id, code AS session, seats_text AS taken, '' AS nominee FROM session_list WHERE id = :id",
+    .query = "SELECT id, code AS session, seats_text AS taken, '' AS nominee FROM session_list s "
+             "WHERE id = :id AND EXISTS (SELECT 1 FROM seen_session v WHERE v.actor_id = :officer AND v.id = "
+             "s.id)",
 };

@@ -23,9 +23,8 @@ static void write_training(struct session *session, struct page *page) {
     static const char training[] =
         "SELECT l.id, l.session_code, c.title, l.state_name FROM registration_list l "
         "JOIN session s ON s.id = l.session_id JOIN course c ON c.id = l.course_id WHERE l.officer_id = :id "
-        "AND EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer AND e.capability = "
-        "'see_registrations' "
-        "AND e.structure_id = l.structure_id) ORDER BY coalesce(s.starts_on, '') DESC, l.id LIMIT 30";
+        "AND EXISTS (SELECT 1 FROM seen_registration v WHERE v.actor_id = :officer AND v.id = l.id) ORDER BY "
+        "coalesce(s.starts_on, '') DESC, l.id LIMIT 30";
     page_heading(page, "%s", _("Training"));
     struct query *row = db_query(session->db, training, session_values(session, session->place));
     int count = 0;
@@ -75,9 +74,8 @@ const struct screen officer_screen = {
     .needs_id = true,
     .fields = fields,
     .actions = actions,
-    .query = "SELECT * FROM officer_page o WHERE id = :id AND EXISTS (SELECT 1 FROM reach r "
-             "WHERE r.officer_id = :officer AND r.capability = 'see_officers' AND r.structure_id = "
-             "o.structure_id)",
+    .query = "SELECT * FROM officer_page o WHERE id = :id AND EXISTS (SELECT 1 FROM seen_officer v "
+             "WHERE v.actor_id = :officer AND v.id = o.id)",
     .write = write,
 };
 

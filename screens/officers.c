@@ -22,7 +22,8 @@ static const char *new_officer(struct session *session) {
 }
 
 static const char *where(struct session *session) {
-    return details_where(session, "SELECT name FROM structure WHERE id = :id");
+    return details_where(session, "SELECT name FROM structure s WHERE id = :id AND EXISTS (SELECT 1 FROM "
+                                  "seen_structure v WHERE v.actor_id = :officer AND v.id = s.id)");
 }
 
 static const struct action actions[] = { { .key = F7,
@@ -46,8 +47,8 @@ const struct screen officers_screen = {
     .actions = actions,
     .filters = filters,
     .query = "SELECT id, badge, name AS officer, name_fold, rank, structure, profile AS profile_code, status "
-             "FROM officer_list o WHERE EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer "
-             "AND r.capability = 'see_officers' AND r.structure_id = o.structure_id) "
+             "FROM officer_list o WHERE EXISTS (SELECT 1 FROM seen_officer v WHERE v.actor_id = :officer AND "
+             "v.id = o.id) "
              "AND (:id = 0 OR EXISTS (SELECT 1 FROM structure_above a WHERE a.structure_id = o.structure_id "
              "AND a.above_id = :id))",
     .search = "officer_search",

@@ -4,12 +4,10 @@
 #include "screens/details.h"
 
 #define FIELD_PART .name = "structure", .label = N_("Structure"), .help = N_("Its code."), .width = 14
-#define IN_REACH                                                                                             \
-    "EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer AND e.capability = 'campaign' "             \
-    "AND e.structure_id = c.structure_id)"
+#define IN_REACH "EXISTS (SELECT 1 FROM seen_campaign v WHERE v.actor_id = :officer AND v.id = c.id)"
 
 static const char *where(struct session *session) {
-    return details_where(session, "SELECT code FROM campaign WHERE id = :id");
+    return details_where(session, "SELECT code FROM campaign c WHERE id = :id AND " IN_REACH);
 }
 
 static const struct field rates[] = {
@@ -46,7 +44,7 @@ const struct screen rates_screen = {
            "by the staff they have. The structure itself stands there with its own answer alone."),
     .empty = N_("Nothing lies below."),
     .shape = LIST,
-    .may = MAY_CAMPAIGN,
+    .may = MAY_CAMPAIGN | MAY_AUDIT,
     .needs_id = true,
     .query =
         "SELECT *, CASE WHEN answered < 3 OR staff = 0 THEN '' ELSE CAST(share AS TEXT) || ' %' END AS heads "
@@ -98,7 +96,7 @@ const struct screen participation_screen = {
         N_("How many officers of each structure have checked themselves: only their number, nobody by name."),
     .empty = N_("No officer serves in this part of the tree."),
     .shape = LIST,
-    .may = MAY_CAMPAIGN,
+    .may = MAY_CAMPAIGN | MAY_AUDIT,
     .needs_id = true,
     .search = "structure_search",
     .query = "SELECT u.id, u.code AS structure, u.name, u.name_fold, count(*) AS asked, " STATE_COUNT(
@@ -109,7 +107,10 @@ const struct screen participation_screen = {
                                                         "a.structure_id JOIN officer s ON s.structure_id = "
                                                         "u.id AND s.status = 'active' "
                                                         "WHERE c.id = :id AND c.asks = 'officer' "
-                                                        "AND " IN_REACH " GROUP BY u.id",
+                                                        "AND EXISTS (SELECT 1 FROM reach e WHERE "
+                                                        "e.officer_id = :officer AND e.capability = "
+                                                        "'see_selfchecks' AND e.structure_id = u.id) "
+                                                        "GROUP BY u.id",
     .order = "structure",
     .fields = counts,
     .where = where,

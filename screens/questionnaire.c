@@ -46,6 +46,9 @@ static int first_question(struct session *session, bool is_new) {
 static const char *enter(struct session *session) {
     struct place *place = session->place;
     int64_t campaign = place->id / QUESTIONNAIRE_STRUCTURES, structure = place->id % QUESTIONNAIRE_STRUCTURES;
+    if (!db_exists(session->db, "SELECT 1 FROM my_questionnaire WHERE officer_id = :officer AND id = :id",
+                   session_values(session, place)))
+        return refuse(_("This questionnaire does not ask you."));
     bool is_new = !response_draft(session->db, session->officer, campaign, structure);
     int64_t response;
     const char *no = response_start(session->db, session->officer, campaign, structure, &response);

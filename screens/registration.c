@@ -75,7 +75,6 @@ const struct screen registration_screen = {
              "l.officer_id, l.pending, "
              "state_name AS state, CASE position WHEN 0 THEN '' ELSE CAST(position AS TEXT) END AS position, "
              "moment(requested_at) AS requested, overbook_why FROM registration_list l WHERE l.id = :id "
-             "AND EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer "
-             "AND e.capability = 'see_registrations' AND e.structure_id IN (l.structure_id, l.organiser_id))",
+             "AND EXISTS (SELECT 1 FROM seen_registration v WHERE v.actor_id = :officer AND v.id = l.id)",
     .write = write,
 };

@@ -37,7 +37,8 @@ static const struct action actions[] = { { ACTION_AGREE, .needs = A_ROW },
                                          { 0 } };
 
 static const char *where(struct session *session) {
-    return details_where(session, "SELECT code FROM session WHERE id = :id");
+    return details_where(session, "SELECT code FROM session s WHERE id = :id AND EXISTS (SELECT 1 FROM "
+                                  "seen_session v WHERE v.actor_id = :officer AND v.id = s.id)");
 }
 
 const struct screen registrations_screen = {
@@ -57,8 +58,7 @@ const struct screen registrations_screen = {
         "SELECT id, name AS officer, name_fold, structure, state_name AS state, state AS state_of, "
         "CASE position WHEN 0 THEN '' ELSE CAST(position AS TEXT) END AS position, "
         "moment(requested_at) AS requested, requested_at FROM registration_list l WHERE session_id = :id "
-        "AND EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = :officer "
-        "AND e.capability = 'see_registrations' AND e.structure_id IN (l.structure_id, l.organiser_id))",
+        "AND EXISTS (SELECT 1 FROM seen_registration v WHERE v.actor_id = :officer AND v.id = l.id)",
     .order = "requested_at",
     .opens = &registration_screen,
     .where = where,

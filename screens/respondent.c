@@ -43,20 +43,26 @@ static void learn(struct session *session, struct query *row) {
 }
 
 static void write_revisions(struct session *session, struct page *page) {
-    struct query *row = db_query(
-        session->db,
-        "SELECT p.id, p.revision, p.state, moment(coalesce(p.submitted_at, p.saved_at)) AS moment, "
-        "o.surname || ' ' || o.given_name AS who, coalesce((SELECT w.decision FROM response_review w "
-        "WHERE w.response_id = p.id ORDER BY w.id DESC LIMIT 1), p.state) AS stands "
-        "FROM response p JOIN officer o ON o.id = p.officer_id WHERE p.respondent_id = :id "
-        "ORDER BY p.revision DESC",
-        session_values(session, session->place));
+    struct query *row =
+        db_query(session->db,
+                 "SELECT p.id, p.revision, p.state, moment(coalesce(p.submitted_at, p.saved_at)) AS moment, "
+                 "o.surname || ' ' || o.given_name AS who, EXISTS (SELECT 1 FROM reach e WHERE e.officer_id "
+                 "= :officer "
+                 "AND e.capability = 'see_answers' AND e.structure_id = r.structure_id) AS reads, "
+                 "coalesce((SELECT w.decision FROM response_review w "
+                 "WHERE w.response_id = p.id ORDER BY w.id DESC LIMIT 1), p.state) AS stands "
+                 "FROM response p JOIN officer o ON o.id = p.officer_id JOIN campaign_respondent r ON r.id = "
+                 "p.respondent_id WHERE p.respondent_id = :id "
+                 "ORDER BY p.revision DESC",
+                 session_values(session, session->place));
     for (bool first = true; db_next(row); first = false) {
         if (first)
             page_heading(page, "%s", _("Revisions"));
         long revision = (long)db_column_int(row, 1);
         const char *stands = choice_word(choices_answered, details_text(row, "stands"));
-        if (!strcmp(details_text(row, "state"), "draft"))
+        if (!db_column_int(row, db_column(row, "reads")))
+            page_format(page, _("Revision %ld: %s, %s"), revision, stands, details_text(row, "moment"));
+        else if (!strcmp(details_text(row, "state"), "draft"))
             page_format(page, _("Revision %ld: %s, saved %s by %s"), revision, stands,
                         details_text(row, "moment"), details_text(row, "who"));
         else
@@ -167,12 +173,6 @@ static const struct action actions[] = {
     { 0 }
 };
 
-#define A_RESPONDENT                                                                                         \
-    "SELECT l.*, nullif(f.contact, '') AS contact, f.email, f.phone, c.code || '  ' || c.title AS "          \
-    "campaign, "                                                                                             \
-    "c.status FROM respondent_list l JOIN respondent_form f ON f.id = l.id JOIN campaign c ON c.id = "       \
-    "l.campaign_id WHERE l.id = :id AND EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer "
-
 const struct screen respondent_screen = {
     .name = "respondent",
     .title = N_("Asked structure"),
@@ -184,7 +184,11 @@ const struct screen respondent_screen = {
     .needs_id = true,
     .fields = fields,
     .actions = actions,
-    .query = A_RESPONDENT "AND (r.capability = 'campaign' AND r.structure_id = c.structure_id "
-                          "OR r.capability = 'see_answers' AND r.structure_id = l.structure_id))",
+    .query =
+        "SELECT l.*, nullif(f.contact, '') AS contact, f.email, f.phone, c.code || '  ' || c.title AS "
+        "campaign, c.status FROM respondent_list l LEFT JOIN respondent_form f ON f.id = l.id AND EXISTS "
+        "(SELECT 1 FROM named_officer v WHERE v.actor_id = :officer AND v.id = l.contact_id) "
+        "JOIN campaign c ON c.id = l.campaign_id WHERE l.id = :id AND EXISTS (SELECT 1 FROM "
+        "seen_respondent v WHERE v.actor_id = :officer AND v.id = l.id)",
     .write = write,
 };

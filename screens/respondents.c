@@ -106,7 +106,8 @@ static const struct action actions[] = {
 };
 
 static const char *where(struct session *session) {
-    return details_where(session, "SELECT code FROM campaign WHERE id = :id");
+    return details_where(session, "SELECT code FROM campaign c WHERE id = :id AND EXISTS (SELECT 1 FROM "
+                                  "seen_campaign v WHERE v.actor_id = :officer AND v.id = c.id)");
 }
 
 const struct screen respondents_screen = {
@@ -116,16 +117,15 @@ const struct screen respondents_screen = {
                "answer; Enter shows one with its answers, revisions and reminders, and lets it be left out."),
     .empty = N_("Nobody like this is asked. F10 includes a structure; the filter may hide the others."),
     .shape = LIST,
-    .may = MAY_CAMPAIGN,
+    .may = MAY_CAMPAIGN | MAY_AUDIT,
     .needs_id = true,
     .search = "structure_search",
     .query =
         "SELECT structure_id AS id, id AS open_id, structure, name, name_fold, state, owes, submitted_at, "
         "CASE submitted_at WHEN 0 THEN '' ELSE moment(submitted_at) END AS submitted, reminded_at, "
         "CASE reminded_at WHEN 0 THEN '' ELSE date(reminded_at, 'unixepoch', 'localtime') END AS reminded "
-        "FROM respondent_list l WHERE campaign_id = :id AND EXISTS (SELECT 1 FROM campaign c JOIN reach r "
-        "ON r.structure_id = c.structure_id WHERE c.id = l.campaign_id AND r.officer_id = :officer "
-        "AND r.capability = 'campaign')",
+        "FROM respondent_list l WHERE campaign_id = :id AND EXISTS (SELECT 1 FROM seen_campaign v "
+        "WHERE v.actor_id = :officer AND v.id = l.campaign_id)",
     .order = "structure",
     .fields = columns,
     .filters = filters,

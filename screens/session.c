@@ -268,8 +268,7 @@ const struct screen session_screen = {
         "LEFT JOIN language g ON g.code = s.language "
         "LEFT JOIN registration r ON r.session_id = s.id AND r.officer_id = :officer "
         "AND r.state NOT IN ('withdrawn', 'withdrawn_late', 'refused', 'expired', 'session_cancelled') "
-        "WHERE s.id = :id AND (s.status <> 'draft' OR EXISTS (SELECT 1 FROM reach e WHERE e.officer_id = "
-        ":officer "
-        "AND e.capability = 'edit_sessions' AND e.structure_id = s.organiser_id))",
+        "WHERE s.id = :id AND EXISTS (SELECT 1 FROM seen_session y WHERE y.actor_id = :officer "
+        "AND y.id = s.id)",
     .write = write,
 };

@@ -87,7 +87,9 @@ const struct screen session_edit_screen = {
     .may = MAY_EDIT_SESSIONS,
     .fields = fields,
     .actions = actions,
-    .query = "SELECT * FROM session_form WHERE id = :id",
+    .query = "SELECT * FROM session_form f WHERE id = :id AND EXISTS (SELECT 1 FROM reach r JOIN session s "
+             "ON s.organiser_id = r.structure_id "
+             "WHERE s.id = f.id AND r.officer_id = :officer AND r.capability = 'edit_sessions')",
     .enter = enter,
     .where = where,
 };

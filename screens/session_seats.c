@@ -46,7 +46,10 @@ static const struct action seats_actions[] = {
 };
 
 #define A_SESSION                                                                                            \
-    "SELECT id, code AS session, seats_text AS taken, seats, '' AS reason FROM session_list WHERE id = :id"
+    "SELECT id, code AS session, seats_text AS taken, seats, '' AS reason FROM session_list s WHERE id = "   \
+    ":id "                                                                                                   \
+    "AND EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer AND r.capability = 'edit_sessions' "    \
+    "AND r.structure_id = s.organiser_id)"
 
 const struct screen session_seats_screen = {
     .name = "session_seats",

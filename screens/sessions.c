@@ -40,7 +40,8 @@ static const char *course(struct session *session) {
 }
 
 static const char *where(struct session *session) {
-    return details_where(session, "SELECT code FROM course WHERE id = :id");
+    return details_where(session, "SELECT code FROM course c WHERE id = :id AND EXISTS (SELECT 1 FROM "
+                                  "seen_course v WHERE v.actor_id = :officer AND v.id = c.id)");
 }
 
 #define ACTION_COURSE                                                                                        \
@@ -67,8 +68,7 @@ static const struct action past_actions[] = { { ACTION_COURSE }, { 0 } };
     "SELECT id, starts AS starts_on, code, title, title_fold, seats_text AS taken, status, area_id, ends, "  \
     "seats, taken AS seats_taken, language AS language_code, mode FROM session_list s "                      \
     "WHERE (:id = 0 OR course_id = :id) "                                                                    \
-    "AND (status <> 'draft' OR EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer "                 \
-    "AND r.capability = 'edit_sessions' AND r.structure_id = s.organiser_id)) "
+    "AND EXISTS (SELECT 1 FROM seen_session v WHERE v.actor_id = :officer AND v.id = s.id) "
 
 const struct screen sessions_screen = {
     .name = "sessions",

@@ -34,7 +34,8 @@ static void write(struct session *session, struct page *page) {
                 "SELECT s.id, s.code, s.name FROM structure_above a JOIN structure s ON s.id = a.above_id "
                 "WHERE a.structure_id = :id AND a.distance > 0 ORDER BY a.distance");
     write_links(session, page, _("Below it"),
-                "SELECT id, code, name FROM structure WHERE parent_id = :id ORDER BY code LIMIT 200");
+                "SELECT id, code, name FROM structure s WHERE parent_id = :id AND EXISTS (SELECT 1 FROM "
+                "seen_structure v WHERE v.actor_id = :officer AND v.id = s.id) ORDER BY code LIMIT 200");
 }
 
 static bool edits(struct session *session) {
@@ -59,13 +60,14 @@ const struct screen structure_screen = {
     .title = N_("Structure"),
     .help = N_("One structure: what it is, what it belongs to, and what is below it."),
     .shape = PAGE,
-    .may = MAY_SEE_OFFICERS | MAY_EDIT_STRUCTURES,
+    .may = MAY_SEE_OFFICERS | MAY_EDIT_STRUCTURES | MAY_SEE_FIGURES,
     .needs_id = true,
     .fields = fields,
     .actions = actions,
     .query = "SELECT s.id, s.code, s.name, s.local_name, t.name AS type, s.country, s.staff, s.valid_from, "
              "s.valid_to "
-             "FROM structure s JOIN structure_type t ON t.code = s.type WHERE s.id = :id",
+             "FROM structure s JOIN structure_type t ON t.code = s.type WHERE s.id = :id AND EXISTS "
+             "(SELECT 1 FROM seen_structure v WHERE v.actor_id = :officer AND v.id = s.id)",
     .write = write,
 };
 
@@ -106,6 +108,7 @@ const struct screen structure_edit_screen = {
     .may = MAY_EDIT_STRUCTURES,
     .fields = form_fields,
     .actions = form_keys,
-    .query = "SELECT * FROM structure_form WHERE id = :id",
+    .query = "SELECT * FROM structure_form f WHERE id = :id AND EXISTS (SELECT 1 FROM reach r "
+             "WHERE r.officer_id = :officer AND r.capability = 'edit_structures' AND r.structure_id = f.id)",
     .where = record_where,
 };

@@ -3,16 +3,18 @@
 #include "screens/fields.h"
 #include "ui/session.h"
 
-static const struct field fields[] = { { FIELD_CODE, .width = 14 },
-                                       { FIELD_NAME },
-                                       { FIELD_TYPE, .width = 16 },
-                                       { FIELD_COUNTRY, .width = 7 },
-                                       { .name = "officers",
-                                         .label = N_("Officers"),
-                                         .width = 8,
-                                         .order = "-",
-                                         .help = N_("Officers entered here, without those below.") },
-                                       { 0 } };
+static const struct field fields[] = {
+    { FIELD_CODE, .width = 14 },
+    { FIELD_NAME },
+    { FIELD_TYPE, .width = 16 },
+    { FIELD_COUNTRY, .width = 7 },
+    { .name = "officers",
+      .label = N_("Officers"),
+      .width = 8,
+      .order = "-",
+      .help = N_("Officers entered here, without those below; empty where your role does not see them.") },
+    { 0 }
+};
 
 static const struct filter filters[] = { { { FIELD_TYPE }, "type_code = :type" },
                                          { { FIELD_COUNTRY }, "country = :country" },
@@ -46,16 +48,19 @@ static const struct action actions[] = {
 const struct screen structures_screen = {
     .name = "structures",
     .title = N_("Structures"),
-    .help = N_(
-        "Countries and their services as a tree. Enter shows a structure with what is above and below it."),
+    .help = N_("The structures that your roles reach, and those above them. Enter shows one with what is "
+               "above and below it."),
     .empty = N_("No structure fits. Search for fewer letters, or take a filter away with F9."),
     .shape = LIST,
-    .may = MAY_SEE_OFFICERS | MAY_EDIT_STRUCTURES,
+    .may = MAY_SEE_OFFICERS | MAY_EDIT_STRUCTURES | MAY_SEE_FIGURES,
     .fields = fields,
     .actions = actions,
     .filters = filters,
-    .query = "SELECT id, code, name, name_fold, type_name AS type, type AS type_code, country, officers "
-             "FROM structure_list",
+    .query = "SELECT id, code, name, name_fold, type_name AS type, type AS type_code, country, "
+             "CASE WHEN EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = :officer AND r.capability = "
+             "'see_officers' AND r.structure_id = s.id) THEN CAST(officers AS TEXT) ELSE '' END AS officers "
+             "FROM structure_list s WHERE EXISTS (SELECT 1 FROM seen_structure v WHERE v.actor_id = :officer "
+             "AND v.id = s.id)",
     .search = "structure_search",
     .order = "code",
     .opens = &structure_screen,

@@ -10,10 +10,8 @@ static void add_part(struct buffer *line, const char *format, const char *part) 
 
 void timeline_write(struct session *session, struct page *page, int64_t registration) {
     static const char events[] =
-        "SELECT moment(e.at) AS at, t.name AS state, coalesce(o.surname || ' ' || o.given_name, '') AS "
-        "actor, "
-        "coalesce(w.name, '') AS why, e.reason, e.rule FROM registration_event e "
-        "JOIN registration_state t ON t.code = e.to_state LEFT JOIN officer o ON o.id = e.actor_id "
+        "SELECT moment(e.at) AS at, e.state, e.actor, coalesce(w.name, '') AS why, e.reason, e.rule "
+        "FROM registration_history e "
         "LEFT JOIN withdraw_reason w ON w.code = e.reason_code WHERE e.registration_id = :registration ORDER "
         "BY e.id";
     struct buffer line = { 0 };

@@ -627,7 +627,7 @@ static void campaigns_are_for_those_who_may(void **state) {
         const char *badge;
         bool campaign, answers, confirms;
     } cases[] = {
-        { "LEYLA", true, true, false },   { "HASAN", false, true, true },   { "AUDIT", false, true, false },
+        { "LEYLA", true, true, false },   { "HASAN", false, true, true },   { "AUDIT", true, true, false },
         { "ADMIN", false, false, false }, { "PLAIN", false, false, false }, { "GIA", false, false, false },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

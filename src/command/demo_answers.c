@@ -59,7 +59,7 @@ static REFUSAL bring_to(struct db *db, int64_t actor, int64_t response, const st
 static REFUSAL answer(struct db *db, const struct answerer *answerer) {
     struct arena arena = { 0 };
     int64_t actor = access_badge(db, csv_cell(answerer->rows, BADGE)), campaign = 0, response = 0;
-    const char *no = response_campaign(db, csv_cell(answerer->rows, CAMPAIGN), &campaign);
+    const char *no = response_campaign(db, ACTOR_OWNER, csv_cell(answerer->rows, CAMPAIGN), &campaign);
     if (!no)
         no = response_start(db, actor, campaign,
                             response_asked(db, campaign, csv_cell(answerer->rows, STRUCTURE)), &response);

@@ -66,7 +66,7 @@ const char *questionnaire_migrate(struct command *command) {
         return no;
     no = command_actor(command, migrating.db, &migrating.actor);
     if (!no)
-        no = response_campaign(migrating.db, command->words[1], &migrating.campaign);
+        no = response_campaign(migrating.db, migrating.actor, command->words[1], &migrating.campaign);
     if (!no)
         no = response_version(migrating.db, migrating.campaign,
                               command->word_count > 2 ? command->words[2] : "", &migrating.version);

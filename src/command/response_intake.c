@@ -155,7 +155,7 @@ static REFUSAL take(struct command *command, struct db *db, struct taking *takin
     struct csv_options options;
     const char *refusal = intake_options(command, &options);
     if (!refusal)
-        refusal = response_campaign(db, command->words[1], &taking->campaign);
+        refusal = response_campaign(db, taking->actor, command->words[1], &taking->campaign);
     if (!refusal)
         refusal = response_import_may(db, taking->actor, taking->campaign);
     if (refusal)

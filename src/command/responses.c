@@ -171,9 +171,9 @@ const char *export_responses(struct command *command, struct db *db, int64_t act
                              .style = { command_option(command, "labels"),
                                         command_option(command, "split") != NULL } };
     int64_t campaign;
-    const char *refusal = response_campaign(db, command->words[1] ? command->words[1] : "", &campaign);
+    const char *refusal = access_check(db, actor, MAY_SEE_ANSWERS, 0);
     if (!refusal)
-        refusal = access_check(db, actor, MAY_SEE_ANSWERS, 0);
+        refusal = response_campaign(db, actor, command->words[1] ? command->words[1] : "", &campaign);
     if (!refusal && outlet.folder)
         refusal = make_folder(outlet.folder);
     if (refusal)

@@ -87,9 +87,8 @@ static void add_who_could(struct db *db, struct buffer *out, const char *capabil
                           int64_t officer) {
     struct query *query = db_query(
         db,
-        "SELECT CASE WHEN r.structure_id IN (SELECT b.above_id FROM structure_above b JOIN officer m ON "
-        "m.structure_id = b.structure_id WHERE m.id = :officer) OR EXISTS (SELECT 1 FROM seen_officer v "
-        "WHERE v.actor_id = :officer AND v.id = o.id) THEN o.surname || ' ' || o.given_name ELSE s.name END, "
+        "SELECT CASE WHEN EXISTS (SELECT 1 FROM named_officer v WHERE v.actor_id = :officer AND v.id = o.id) "
+        "THEN o.surname || ' ' || o.given_name ELSE s.name END, "
         "l.name FROM structure_above a JOIN role_now r ON r.structure_id = a.above_id "
         "JOIN role_capability c ON c.role = r.role AND c.capability = :capability "
         "JOIN officer o ON o.id = r.officer_id JOIN role l ON l.code = r.role "

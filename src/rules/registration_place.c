@@ -98,13 +98,10 @@ static void say_what_helps(struct buffer *out, const struct place *place, const 
 
 static void say_last_change(struct db *db, struct buffer *out, int64_t registration) {
     char when[CLOCK_TEXT];
-    struct query *query =
-        db_query(db,
-                 "SELECT e.at, s.name, e.rule, e.reason, coalesce(o.surname || ' ' || o.given_name, '') "
-                 "FROM registration_event e JOIN registration_state s ON s.code = e.to_state "
-                 "LEFT JOIN officer o ON o.id = e.actor_id "
-                 "WHERE e.registration_id = :id ORDER BY e.id DESC LIMIT 1",
-                 with(integer("id", registration)));
+    struct query *query = db_query(db,
+                                   "SELECT at, state, rule, reason, actor FROM registration_history "
+                                   "WHERE registration_id = :id ORDER BY id DESC LIMIT 1",
+                                   with(integer("id", registration)));
     if (db_next(query)) {
         const char *rule = db_column_text(query, 2), *reason = db_column_text(query, 3),
                    *who = db_column_text(query, 4);

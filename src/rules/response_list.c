@@ -13,12 +13,16 @@ const char *const response_columns[] = { "campaign",  "structure", "badge",    "
 
 enum { MOST_NAMED = 20 };
 
-static REFUSAL unknown_campaign(struct db *db, const char *code) {
+#define KNOWN                                                                                                \
+    "(:actor = 0 OR EXISTS (SELECT 1 FROM known_campaign v WHERE v.actor_id = :actor AND v.id = c.id))"
+
+static REFUSAL unknown_campaign(struct db *db, int64_t actor, const char *code) {
     struct arena arena = { 0 };
     struct buffer said = { 0 };
     const char **codes = NULL;
     int count = 0;
-    struct query *query = db_query(db, "SELECT code FROM campaign ORDER BY id DESC", NULL);
+    struct query *query = db_query(db, "SELECT code FROM campaign c WHERE " KNOWN " ORDER BY id DESC",
+                                   with(integer("actor", actor)));
     while (db_next(query)) {
         codes = arena_room(&arena, codes, count, sizeof *codes);
         codes[count++] = arena_copy(&arena, db_column_text(query, 0));
@@ -38,9 +42,10 @@ static REFUSAL unknown_campaign(struct db *db, const char *code) {
     return refusal;
 }
 
-const char *response_campaign(struct db *db, const char *code, int64_t *campaign) {
-    *campaign = db_int(db, 0, "SELECT id FROM campaign WHERE code = :code", with(text("code", code)));
-    return *campaign ? NULL : unknown_campaign(db, code);
+const char *response_campaign(struct db *db, int64_t actor, const char *code, int64_t *campaign) {
+    *campaign = db_int(db, 0, "SELECT id FROM campaign c WHERE code = :code AND " KNOWN,
+                       with(text("code", code), integer("actor", actor)));
+    return *campaign ? NULL : unknown_campaign(db, actor, code);
 }
 
 int64_t *response_versions(struct db *db, int64_t campaign, bool all, struct arena *arena) {
@@ -71,8 +76,8 @@ struct query *response_all(struct db *db, int64_t actor, int64_t campaign, struc
         "f.state) "
         "AND (:all = 1 OR NOT EXISTS (SELECT 1 FROM response_form l WHERE l.respondent_id = f.respondent_id "
         "AND l.revision > f.revision AND l.state = coalesce(:state, l.state))) "
-        "AND (:actor = 0 OR EXISTS (SELECT 1 FROM reach r WHERE r.structure_id = f.structure_id "
-        "AND r.officer_id = :actor AND r.capability = f.needs)) "
+        "AND (:actor = 0 OR EXISTS (SELECT 1 FROM seen_response v WHERE v.actor_id = :actor AND v.id = "
+        "f.id)) "
         "ORDER BY f.submitted, f.structure, f.badge, f.revision",
         with(integer("campaign", campaign), integer("actor", actor), integer("all", choice.all),
              text("state", choice.confirmed ? "confirmed" : NULL)));

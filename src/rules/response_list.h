@@ -7,8 +7,8 @@
 /* What is known of a response beside its answers, in the order of an export's columns; NULL at the end. */
 extern const char *const response_columns[];
 
-/* The campaign of that code. Refuses an unknown one, naming those there are. */
-REFUSAL response_campaign(struct db *db, const char *code, int64_t *campaign);
+/* The campaign of that code. Refuses one that the actor does not know, naming those there are for them. */
+REFUSAL response_campaign(struct db *db, int64_t actor, const char *code, int64_t *campaign);
 
 /* The versions of its questionnaire, newest first, in the arena; 0 at the end. Those that it asks or that
  * were answered in it; with `all` every one there is. */
