@@ -37,6 +37,10 @@ static void write_training(struct session *session, struct page *page) {
         page_text(page, _("No training yet, or none that your role sees."));
 }
 
+static bool edits(struct session *session) {
+    return details_reaches(session, MAY_EDIT_OFFICERS, "SELECT structure_id FROM officer WHERE id = :id");
+}
+
 static void write(struct session *session, struct page *page) {
     struct query *row = details_row(session, page);
     if (!row)
@@ -44,11 +48,10 @@ static void write(struct session *session, struct page *page) {
     page_heading(page, "%s", details_text(row, "name"));
     details_pairs(session, page, row);
     db_done(row);
+    if (edits(session))
+        page_link(page, &account_screen, session->place->id, "%s",
+                  _("Account: password, code, failed attempts"));
     write_training(session, page);
-}
-
-static bool edits(struct session *session) {
-    return details_reaches(session, MAY_EDIT_OFFICERS, "SELECT structure_id FROM officer WHERE id = :id");
 }
 
 static const char *change(struct session *session) {

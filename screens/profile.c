@@ -32,6 +32,7 @@ static void write(struct session *session, struct page *page) {
     page_text(page, _("You change your e-mail and telephone yourself; for all else tell your coordinator."));
     page_gap(page);
     page_do(page, change, 0, "%s", _("Change e-mail and telephone"));
+    page_link(page, &password_screen, 0, "%s", _("Change the password"));
     page_link(page, &my_training_screen, 0, "%s", _("My training"));
 }
 

@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 #include "screens/all.h"
+#include "screens/sign_in.h"
 #include "ui/help.h"
 #include "ui/session.h"
 
@@ -33,6 +34,8 @@ static void collect(void) {
                                                      &help_on_screen,     NULL };
     for (const struct screen *const *at = all_screens; *at; at++)
         every[screens_count++] = *at;
+    every[screens_count++] = &sign_in_screen;
+    every[screens_count++] = &first_password_screen;
     for (const struct screen *const *at = built_in; *at; at++)
         every[screens_count++] = *at;
 }

@@ -16,6 +16,8 @@
 #include "needs.h"
 #include "rules/access.h"
 #include "rules/campaign.h"
+#include "rules/code.h"
+#include "rules/password.h"
 #include "rules/registration.h"
 #include "rules/response.h"
 #include "screens/all.h"
@@ -115,6 +117,20 @@ static int64_t submitted_answers(struct db *db) {
     return response;
 }
 
+static const char *make_old(struct db *db, void *argument) {
+    (void)argument;
+    return db_run(db, "UPDATE password SET set_at = 1", NULL);
+}
+
+static int64_t own_password(struct db *db) {
+    char code[CODE_TEXT];
+    int64_t officer = fixture_officer(db, "O1");
+    accepted(code_issue(db, ACTOR_OWNER, officer, "password", code));
+    accepted(password_set(db, officer, code, "seven teal anvils drift"));
+    accepted(db_write(db, make_old, NULL));
+    return 0;
+}
+
 static const struct filled forms[] = {
     { &course_edit_screen,
       "LEYLA",
@@ -199,6 +215,15 @@ static const struct filled forms[] = {
       "save",
       "o1@customs.az.example",
       { { "email", "o1@customs.az.example" }, { "phone", "+994 12" }, { NULL, NULL } } },
+    { &password_screen,
+      "O1",
+      own_password,
+      "change",
+      "password|",
+      { { "password", "seven teal anvils drift" },
+        { "fresh", ".on ğ limon taxta" },
+        { "again", ".on ğ limon taxta" },
+        { NULL, NULL } } },
     { &officer_edit_screen,
       "ADMIN",
       NULL,
@@ -362,8 +387,11 @@ static void fill_with_keys(struct db *db, const struct filled *form) {
 
 /* ---- with lines ---- */
 
-static void add_answer(struct buffer *lines, const struct answer *answer) {
-    buffer_format(lines, ".go %s\n%s", answer->field, strchr("?<!.", *answer->value) ? " " : "");
+/* A secret is asked for where it stands: no word leads there, since it could begin with a point. */
+static void add_answer(struct buffer *lines, const struct place *place, const struct answer *answer) {
+    int item = form_find(place, answer->field);
+    if (item < 0 || place->form.items[item].field->kind != FIELD_SECRET)
+        buffer_format(lines, ".go %s\n%s", answer->field, strchr("?<!.", *answer->value) ? " " : "");
     for (const char *byte = answer->value; *byte; byte++)
         if (*byte == '\n')
             buffer_add(lines, "\\n");
@@ -379,7 +407,7 @@ static void fill_with_lines(struct db *db, const struct filled *form) {
     size_t size;
     open_form(&session, db, form);
     for (const struct answer *answer = form->answers; answer->field; answer++)
-        add_answer(&lines, answer);
+        add_answer(&lines, session.place, answer);
     buffer_format(&lines, ".%s\n%s", form->word, find_action(&session, form->word)->ask ? "yes\n" : "");
     FILE *in = fmemopen(lines.text, lines.length, "r"), *out = open_memstream(&transcript, &size);
     int status = line_run(&session, in, out);
@@ -401,7 +429,8 @@ static void add_table(struct db *db, const char *name, struct buffer *out) {
         buffer_format(out, "%s", name);
         for (int column = 0; column < db_columns(row); column++) {
             const char *text = db_column_text(row, column);
-            bool is_random = !strcmp(db_column_name(row, column), "receipt");
+            const char *is = db_column_name(row, column);
+            bool is_random = !strcmp(is, "receipt") || !strcmp(is, "hash");
             buffer_format(out, "|%s", is_random ? "" : text ? text : "NULL");
         }
         buffer_add(out, "\n");

@@ -81,6 +81,7 @@ const struct verb verbs[] = {
       verb_questionnaire },
     { "expr", N_("EXPRESSION"), N_("work out an expression as questionnaires have them"), "", expr_options, 1,
       1, verb_expr },
+    { "code", N_("BADGE"), N_("issue a code to choose a password with"), "db as", NULL, 1, 1, verb_code },
     { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/sodium.h"
 #include "base/words.h"
-#include "rules/access.h"
+#include "rules/role.h"
 
 enum { LETTERS = 12, GROUP = 4, HASH_BYTES = 32, HASH_TEXT = 48 };
 
@@ -47,27 +47,12 @@ static const char *hash_code(int64_t officer, const char *purpose, const char *l
 }
 
 const char *code_may_issue(struct db *db, int64_t actor, int64_t officer) {
-    int64_t structure = db_int(db, 0, "SELECT structure_id FROM officer WHERE id = :id AND status = 'active'",
-                               with(integer("id", officer)));
-    if (!structure)
+    if (!db_exists(db, "SELECT 1 FROM officer WHERE id = :id AND status = 'active'",
+                   with(integer("id", officer))))
         return refuse(_("This officer is suspended; make the account active first."));
-    if (actor == ACTOR_OWNER)
-        return NULL;
     if (actor == officer)
         return refuse(_("For yourself you change the password; only others issue a code."));
-    const char *no = access_reaches(db, actor, MAY_ADMINISTER, structure)
-                         ? NULL
-                         : access_check(db, actor, MAY_EDIT_OFFICERS, structure);
-    if (!no &&
-        db_exists(db,
-                  "SELECT 1 FROM role_now r JOIN role_capability c ON c.role = r.role AND c.capability "
-                  "NOT IN ('answer', 'confirm_answers') WHERE r.officer_id = :officer AND NOT EXISTS "
-                  "(SELECT 1 FROM reach e WHERE e.officer_id = :actor AND e.structure_id = "
-                  "r.structure_id AND e.capability IN (c.capability, 'administer'))",
-                  with(integer("officer", officer), integer("actor", actor))))
-        no = refuse(
-            _("This officer may do more than you may; only an administrator looks after the account."));
-    return no;
+    return role_check_account(db, actor, officer);
 }
 
 struct issue {

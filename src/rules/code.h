@@ -7,9 +7,8 @@
 
 enum { CODE_TEXT = 15, CODE_HOURS = 72 }; /* "K7QM-3XTP-9RWA" and its zero byte */
 
-/* Makes a code for an officer; one issued before for the same purpose ('password' or 'key') ends. Needs
- * MAY_EDIT_OFFICERS or MAY_ADMINISTER there, and no less rights than the officer's own, unless it is
- * MAY_ADMINISTER; nobody issues one for themselves. */
+/* Makes a code for an officer; one issued before for the same purpose ('password' or 'key') ends. By
+ * whoever may look after the account (role_check_account), and nobody for themselves. */
 REFUSAL code_issue(struct db *db, int64_t actor, int64_t officer, const char *purpose,
                    char text[static CODE_TEXT]);
 
@@ -19,7 +18,7 @@ bool code_is_good(struct db *db, int64_t officer, const char *purpose, const cha
 /* Uses it up: a step inside db_write. Refuses a wrong, used or expired one. */
 REFUSAL code_redeem(struct db *db, int64_t officer, const char *purpose, const char *code);
 
-/* Whether the actor may issue codes for the officer and end waits: the rights named above. */
+/* Whether the actor may issue codes for the officer. */
 REFUSAL code_may_issue(struct db *db, int64_t actor, int64_t officer);
 
 #endif

@@ -30,7 +30,7 @@ bool password_is_set(struct db *db, int64_t officer);
 /* When the officer's next attempt is looked at: after now while it has to wait; `failures` in a row. */
 int64_t password_waits_until(struct db *db, int64_t officer, int *failures);
 
-/* Forgets the failures of an officer. Needs MAY_EDIT_OFFICERS or MAY_ADMINISTER there. */
+/* Forgets the failures of an officer. By whoever may issue a code for them. */
 REFUSAL password_unlock(struct db *db, int64_t actor, int64_t officer);
 
 #endif

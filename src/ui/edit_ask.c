@@ -311,9 +311,9 @@ static const char *ask_terminal_unseen(struct edit_question *question, const cha
         return NULL;
     unseen = before;
     unseen.c_lflag = (unseen.c_lflag & ~(tcflag_t)ECHO) | ICANON | ISIG;
+    tcsetattr(question->in, TCSAFLUSH, &unseen);
     fputs(prompt, question->out);
     fflush(question->out);
-    tcsetattr(question->in, TCSAFLUSH, &unseen);
     buffer_clear(&question->answer);
     int byte;
     while ((byte = next_byte(question, -1)) >= 0 && byte != '\n')

@@ -231,6 +231,13 @@ static const char *typed_key(struct session *session, enum key key, bool *taken)
     return form_type(session, form->focus, edit_text(session->edit));
 }
 
+/* Whether the focus is on a secret that is asked last: Enter then is the screen's own. */
+static bool ends_with_secret(const struct place *place) {
+    const struct form *form = &place->form;
+    return form->focus >= 0 && form->items[form->focus].field->kind == FIELD_SECRET &&
+           form_next(place, form->focus, 1) < 0;
+}
+
 bool form_key(struct session *session, enum key key) {
     struct form *form = &session->place->form;
     if (grid_key(session, key))
@@ -240,9 +247,13 @@ bool form_key(struct session *session, enum key key) {
     case BACK_TAB:
         go(session, -1);
         return true;
+    case ENTER:
+        if (ends_with_secret(session->place))
+            return false;
+        go(session, 1);
+        return true;
     case DOWN:
     case TAB:
-    case ENTER:
         go(session, 1);
         return true;
     case PAGE_UP:

@@ -86,6 +86,12 @@ const char *session_replace(struct session *session, const struct screen *screen
     return NULL;
 }
 
+const char *session_restart(struct session *session) {
+    while (session->place)
+        drop(session);
+    return session_open(session, session->screens[0], 0);
+}
+
 const char *session_back(struct session *session) {
     if (!session->place->below) {
         session->ended = true;

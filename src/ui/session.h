@@ -58,6 +58,9 @@ REFUSAL session_open(struct session *session, const struct screen *screen, int64
 /* The same in place of the present one. */
 REFUSAL session_replace(struct session *session, const struct screen *screen, int64_t id);
 
+/* Leaves all places and begins on the first of the screens: after the caller has changed who is here. */
+REFUSAL session_restart(struct session *session);
+
 /* One place back; from home the session ends. Drafts are kept. Never refuses; fits an action's .act. */
 const char *session_back(struct session *session);
 

@@ -1,0 +1,137 @@
+#include <string.h>
+
+#include "base/clock.h"
+#include "rules/access.h"
+#include "rules/code.h"
+#include "rules/password.h"
+#include "screens/all.h"
+#include "screens/details.h"
+
+static const char *enter(struct session *session) {
+    session->place->data = arena_new(&session->place->arena, CODE_TEXT);
+    return code_may_issue(session->db, session->officer, session->place->id);
+}
+
+static void forget(struct session *session) {
+    explicit_bzero(session->place->data, CODE_TEXT);
+}
+
+static void write_wait(struct session *session, struct page *page) {
+    char when[CLOCK_TEXT];
+    int failures;
+    int64_t until = password_waits_until(session->db, session->place->id, &failures);
+    if (failures)
+        page_problem(
+            page, arena_format(&page->arena,
+                               words_count(N_("%ld attempt to sign in failed since the last that did not."),
+                                           N_("%ld attempts to sign in failed since the last that did not."),
+                                           failures),
+                               (long)failures));
+    if (until > clock_now())
+        page_problem(page, arena_format(&page->arena,
+                                        _("The next one counts from %s on; \"unlock\" lets it count now."),
+                                        clock_text(until, when)));
+}
+
+static void write_code(struct session *session, struct page *page) {
+    const char *code = session->place->data;
+    if (!*code)
+        return;
+    page_gap(page);
+    page_heading(page, "%s", code);
+    page_format(page,
+                _("This is the code. Tell it to the officer and to nobody else: it is good once, for %d "
+                  "hours, and is "
+                  "not shown again."),
+                CODE_HOURS);
+}
+
+static void write(struct session *session, struct page *page) {
+    struct query *row = details_row(session, page);
+    if (!row)
+        return;
+    page_heading(page, "%s", details_text(row, "name"));
+    page_pair(page, _("Badge"), details_text(row, "badge"));
+    page_pair(page, _("Login"), details_text(row, "login"));
+    const char *set = details_text(row, "password_set"), *good = details_text(row, "code_until");
+    page_pair(page, _("Password"), *set ? arena_format(&page->arena, _("chosen %s"), set) : _("none yet"));
+    page_pair(page, _("Code"),
+              *good ? arena_format(&page->arena, _("issued by %s, good until %s"),
+                                   details_text(row, "code_by"), good)
+                    : NULL);
+    db_done(row);
+    write_wait(session, page);
+    write_code(session, page);
+}
+
+static const char *ask_issue(struct session *session) {
+    return password_is_set(session->db, session->place->id)
+               ? _("The officer can choose another password with the code; the present one is good until "
+                   "then. Issue it?")
+               : _("The officer can choose the first password with the code. Issue it?");
+}
+
+static const char *issue(struct session *session) {
+    const char *no =
+        code_issue(session->db, session->officer, session->place->id, "password", session->place->data);
+    session_refresh(session);
+    return no;
+}
+
+static bool is_waiting(struct session *session) {
+    int failures;
+    password_waits_until(session->db, session->place->id, &failures);
+    return failures > 0;
+}
+
+static const char *unlock(struct session *session) {
+    const char *no = password_unlock(session->db, session->officer, session->place->id);
+    session_refresh(session);
+    if (!no)
+        session_say(session, DONE, _("The next attempt counts at once."));
+    return no;
+}
+
+static const struct action actions[] = {
+    { .key = F10,
+      .word = "code",
+      .label = N_("Issue a code"),
+      .help = N_("Issues a code with which the officer chooses a password; it is shown once."),
+      .ask = ask_issue,
+      .act = issue },
+    { .key = F9,
+      .word = "unlock",
+      .label = N_("Unlock"),
+      .help = N_("Forgets the failed attempts, so that the next one need not wait."),
+      .possible = is_waiting,
+      .act = unlock },
+    { 0 }
+};
+
+static const char *record_where(struct session *session) {
+    return details_record(session, "SELECT badge FROM officer WHERE id = :id");
+}
+
+const struct screen account_screen = {
+    .name = "account",
+    .title = N_("Account"),
+    .help = N_(
+        "How an officer comes in: whether there is a password, which attempts failed, and a code to choose a "
+        "password with. Nobody but the officer knows the password."),
+    .shape = PAGE,
+    .may = MAY_EDIT_OFFICERS,
+    .needs_id = true,
+    .actions = actions,
+    .query =
+        "SELECT o.id, o.badge, o.login, trim(o.given_name || ' ' || o.surname) AS name, "
+        "(SELECT moment(set_at) FROM password WHERE officer_id = o.id) AS password_set, "
+        "CASE WHEN c.used_at IS NULL AND c.expires_at > now() THEN moment(c.expires_at) END AS code_until, "
+        "coalesce((SELECT badge FROM officer WHERE id = c.issued_by), '-') AS code_by FROM officer o "
+        "LEFT JOIN code c ON c.id = (SELECT max(id) FROM code WHERE officer_id = o.id AND purpose = "
+        "'password') "
+        "WHERE o.id = :id",
+    .write = write,
+    .enter = enter,
+    .leave = forget,
+    .where = record_where,
+};
