@@ -9,19 +9,25 @@
 #include "screens/all.h"
 #include "screens/fields.h"
 
-const char *sign_in_as(struct session *session, int64_t officer) {
-    struct person person;
-    const char *no = access_check(session->db, officer, MAY_REGISTER, 0);
-    if (no || !access_person(session->db, officer, &session->arena, &person))
+const char *sign_in_set(struct session *session, int64_t officer) {
+    static const struct screen *const only[] = { &sign_in_screen, NULL };
+    struct person person = { .badge = "", .name = "", .structure_name = "" };
+    const char *no = officer ? access_check(session->db, officer, MAY_REGISTER, 0) : NULL;
+    if (no || (officer && !access_person(session->db, officer, &session->arena, &person)))
         return no;
-    session->officer = person.officer;
+    session->officer = officer;
     session->structure = person.structure;
     session->badge = person.badge;
     session->name = person.name;
     session->structure_name = person.structure_name;
-    session->rights = access_rights(session->db, officer);
-    session->screens = all_screens;
-    return session_restart(session);
+    session->rights = officer ? access_rights(session->db, officer) : 0;
+    session->screens = officer ? all_screens : only;
+    return NULL;
+}
+
+static REFUSAL go_in(struct session *session, int64_t officer) {
+    const char *no = sign_in_set(session, officer);
+    return no ? no : session_restart(session);
 }
 
 /* ---- badge and password ---- */
@@ -75,7 +81,7 @@ static const char *enter(struct session *session) {
         const char *cleared = form_set(session, secret, "");
         return cleared ? cleared : no;
     }
-    return by_code ? choose_password(session, officer) : sign_in_as(session, officer);
+    return by_code ? choose_password(session, officer) : go_in(session, officer);
 }
 
 static const struct action actions[] = { { .key = ENTER,
@@ -96,8 +102,6 @@ const struct screen sign_in_screen = {
     .fields = fields,
     .actions = actions,
 };
-
-const struct screen *const sign_in_screens[] = { &sign_in_screen, NULL };
 
 /* ---- the first password ---- */
 
@@ -141,7 +145,7 @@ static const char *choose(struct session *session) {
     int64_t officer = proof->officer;
     const char *no = password_set(session->db, officer, proof->code, form_value(session->place, "fresh"));
     if (!no)
-        no = sign_in_as(session, officer);
+        no = go_in(session, officer);
     if (!no)
         session_say(session, DONE, _("This is your password from now on."));
     return no;

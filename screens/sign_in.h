@@ -4,13 +4,12 @@
 
 #include "ui/session.h"
 
-/* The only screens there are before somebody has signed in: for session_init with the names "", rights 0 and
- * officer 0. After signing in the session goes on with all screens. */
-extern const struct screen *const sign_in_screens[];
-extern const struct screen sign_in_screen, first_password_screen;
+/* Says in the session whose it is, what they may and which screens there are, for session_init and
+ * session_restart. Officer 0: nobody's yet; then the only screen is the one to sign in on. Refuses a
+ * suspended officer. */
+REFUSAL sign_in_set(struct session *session, int64_t officer);
 
-/* Makes the session the officer's and begins at home. */
-REFUSAL sign_in_as(struct session *session, int64_t officer);
+extern const struct screen sign_in_screen, first_password_screen;
 
 /* "The two are not the same." for a password that was typed twice, and what password_judge says; the check of
  * a form with the fields `fresh` and `again`. */

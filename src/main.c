@@ -11,8 +11,8 @@
 #include "command/verbs.h"
 #include "full/full.h"
 #include "line/line.h"
-#include "rules/access.h"
 #include "screens/all.h"
+#include "screens/sign_in.h"
 #include "ui/session.h"
 
 /* The screen named on the command line, NULL for none; refuses with the nearest name there is. */
@@ -54,26 +54,17 @@ static bool takes_line(const struct command *command) {
     return true;
 }
 
-static REFUSAL open_face(struct command *command, struct db *db, const struct screen *screen,
-                         struct arena *arena, int *status) {
-    struct person person;
-    const char *refusal = command_officer(command, db, &person.officer);
+static REFUSAL open_face(struct command *command, struct db *db, const struct screen *screen, int *status) {
+    int64_t officer;
+    struct session session = { .db = db };
+    const char *refusal = command_officer(command, db, &officer);
     if (!refusal)
-        refusal = access_check(db, person.officer, MAY_REGISTER, 0);
-    if (refusal || !access_person(db, person.officer, arena, &person))
-        return refusal;
-    struct session session = { .db = db,
-                               .officer = person.officer,
-                               .structure = person.structure,
-                               .badge = person.badge,
-                               .name = person.name,
-                               .structure_name = person.structure_name,
-                               .rights = access_rights(db, person.officer),
-                               .screens = all_screens };
-    refusal = session_init(&session);
+        refusal = sign_in_set(&session, officer);
+    if (!refusal)
+        refusal = session_init(&session);
     if (refusal)
         return refusal;
-    if (screen)
+    if (screen && officer)
         refusal = session_open(&session, screen, 0);
     if (!refusal) {
         session.line = takes_line(command);
@@ -84,7 +75,6 @@ static REFUSAL open_face(struct command *command, struct db *db, const struct sc
 }
 
 static int run_face(struct command *command, const struct screen *screen) {
-    struct arena arena = { 0 };
     struct db *db = NULL;
     int status = STATUS_DONE;
     command_login();
@@ -92,12 +82,11 @@ static int run_face(struct command *command, const struct screen *screen) {
         sandbox_close(false);
     const char *refusal = command_open(command, &db);
     if (!refusal)
-        refusal = open_face(command, db, screen, &arena, &status);
+        refusal = open_face(command, db, screen, &status);
     if (refusal)
         status = command_refused(command, refusal);
     if (db)
         db_close(db);
-    arena_done(&arena);
     return status;
 }
 

@@ -83,7 +83,8 @@ REFUSAL command_open(const struct command *command, struct db **db);
  * only), else nobody but the owner (ACTOR_OWNER), else the officer who has the login of this process. */
 REFUSAL command_actor(const struct command *command, struct db *db, int64_t *actor);
 
-/* Who opens a face: the same, but the owner, too, must be an officer. */
+/* Who opens a face: the same, but the owner, too, must be an officer. 0: who comes with a password, and signs
+ * in first. */
 REFUSAL command_officer(const struct command *command, struct db *db, int64_t *officer);
 
 /* The login name of this process, "" where it has none. Asked for once: a closed sandbox reaches no

@@ -45,6 +45,8 @@ static REFUSAL captive_officer(const struct command *command, struct db *db, int
     *officer = 0;
     if (!has_its_account(db))
         return refuse(_("--session is for the account that %s belongs to: sshd says it."), db_path(db));
+    if (command->key == 0)
+        return NULL;
     return refuse(_("There is no key %lld."), (long long)command->key);
 }
 
@@ -61,8 +63,10 @@ static REFUSAL read_badge(const struct command *command, struct db *db, int64_t 
 }
 
 const char *command_actor(const struct command *command, struct db *db, int64_t *actor) {
-    if (command->is_captive)
-        return captive_officer(command, db, actor);
+    if (command->is_captive) {
+        const char *no = captive_officer(command, db, actor);
+        return no || *actor ? no : refuse(_("Who comes in with a password signs in first."));
+    }
     const char *refusal = read_badge(command, db, actor);
     if (refusal || *actor == 0 || command_option(command, "as"))
         return refusal || owns(command, db) ? refusal : command_officer(command, db, actor);
