@@ -38,6 +38,10 @@ UNION ALL
 SELECT o.id, r.officer_id FROM officer o JOIN structure_above a ON a.structure_id = o.structure_id
      JOIN role_now r ON r.structure_id = a.above_id;
 
+-- who has which role: of those who may be named
+CREATE VIEW seen_role AS
+SELECT v.actor_id, g.id FROM role_grant g JOIN named_officer v ON v.id = g.officer_id;
+
 -- registrations: one's own; of the officers of a structure, and for the sessions it organises
 CREATE VIEW seen_registration AS
 SELECT officer_id AS actor_id, id FROM registration
@@ -175,6 +179,23 @@ SELECT s.id, s.code, s.name, s.name_fold, s.local_name, s.type, t.name AS type_n
        coalesce(s.staff, 0) AS staff, s.valid_from, coalesce(s.valid_to, '') AS valid_to,
        (SELECT count(*) FROM officer o WHERE o.structure_id = s.id) AS officers
 FROM structure s CROSS JOIN structure_type t ON t.code = s.type;
+
+-- standing: in which order they are worth reading
+CREATE VIEW role_list AS
+SELECT g.id, g.officer_id, o.badge, o.surname || ' ' || o.given_name AS officer, o.name_fold, g.role AS role_code, r.name AS role,
+       g.structure_id, s.code AS structure, s.name AS structure_name,
+       CASE g.valid_from WHEN '' THEN date(g.granted_at, 'unixepoch', 'localtime') ELSE g.valid_from END AS valid_from,
+       coalesce(g.valid_to, '') AS valid_to, g.delegated_from, coalesce(f.officer_id, 0) AS lender_id,
+       coalesce(p.surname || ' ' || p.given_name, '') AS lender, g.why, moment(g.granted_at) AS granted,
+       coalesce(b.surname || ' ' || b.given_name, '') AS granter,
+       CASE WHEN g.ended_at IS NULL THEN '' ELSE moment(g.ended_at) END AS ended,
+       coalesce(e.surname || ' ' || e.given_name, '') AS ender, g.end_why,
+       CASE WHEN g.ended_at IS NOT NULL THEN 'ended' WHEN g.valid_to < today() THEN 'past' WHEN g.valid_from > today() THEN 'planned'
+            WHEN f.ended_at IS NOT NULL OR f.valid_to < today() OR o.status <> 'active' OR p.status <> 'active' THEN 'rests'
+            ELSE 'now' END AS standing
+FROM role_grant g JOIN role r ON r.code = g.role JOIN officer o ON o.id = g.officer_id JOIN structure s ON s.id = g.structure_id
+     LEFT JOIN officer b ON b.id = g.granted_by LEFT JOIN officer e ON e.id = g.ended_by
+     LEFT JOIN role_grant f ON f.id = g.delegated_from LEFT JOIN officer p ON p.id = f.officer_id;
 
 CREATE VIEW officer_list AS
 SELECT o.id, o.badge, o.surname || ' ' || o.given_name AS name, o.name_fold, o.rank, o.post, s.code AS structure,

@@ -23,6 +23,10 @@ extern const struct screen profile_screen, profile_edit_screen, password_screen;
 /* `officers` opened on a structure's id shows those who serve there or below. */
 extern const struct screen officers_screen, officer_screen, officer_edit_screen, account_screen;
 extern const struct screen structures_screen, structure_screen, structure_edit_screen;
+/* `roles` on a structure's id: its roles and those below; `officer_roles` on an officer's; then on a grant's.
+ */
+extern const struct screen roles_screen, officer_roles_screen, my_roles_screen, grant_screen;
+extern const struct screen role_screen, delegate_screen, end_role_screen;
 extern const struct screen help_screen, about_screen;
 
 #endif

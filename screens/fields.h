@@ -18,6 +18,8 @@
 #define LOOKUP_CLEARANCE "SELECT code AS value, name AS label FROM clearance ORDER BY depth"
 #define LOOKUP_TYPE      "SELECT code AS value, name AS label FROM structure_type ORDER BY name"
 #define LOOKUP_REASON    "SELECT code AS value, name AS label FROM withdraw_reason ORDER BY position"
+#define LOOKUP_ROLE      "SELECT r.code AS value, r.name AS label FROM role r WHERE EXISTS (SELECT 1 FROM reach e " \
+                         "WHERE e.officer_id = :officer AND e.capability IN ('administer', 'grant ' || r.code)) ORDER BY r.name"
 #define LOOKUP_STATE     "SELECT code AS value, name AS label FROM registration_state ORDER BY name"
 
 /* only what the officer sees of them */

@@ -51,6 +51,7 @@ static void write(struct session *session, struct page *page) {
     if (edits(session))
         page_link(page, &account_screen, session->place->id, "%s",
                   _("Account: password, code, failed attempts"));
+    page_link(page, &officer_roles_screen, session->place->id, "%s", _("Roles: granted, lent, ended"));
     write_training(session, page);
 }
 

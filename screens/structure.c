@@ -30,6 +30,8 @@ static void write(struct session *session, struct page *page) {
     db_done(row);
     if (session->rights & MAY_SEE_OFFICERS)
         page_link(page, &officers_screen, session->place->id, "%s", _("Officers here and below"));
+    if (session->rights & (MAY_SEE_OFFICERS | MAY_GRANT))
+        page_link(page, &roles_screen, session->place->id, "%s", _("Roles here and below"));
     write_links(session, page, _("Belongs to"),
                 "SELECT s.id, s.code, s.name FROM structure_above a JOIN structure s ON s.id = a.above_id "
                 "WHERE a.structure_id = :id AND a.distance > 0 ORDER BY a.distance");

@@ -131,7 +131,35 @@ static int64_t own_password(struct db *db) {
     return 0;
 }
 
+static int64_t role_of_hasan(struct db *db) {
+    return db_int(db, 0, "SELECT id FROM role_grant WHERE officer_id = :officer AND role = 'head'",
+                  with(integer("officer", fixture_officer(db, "HASAN"))));
+}
+
 static const struct filled forms[] = {
+    { &grant_screen,
+      "LEYLA",
+      NULL,
+      "save",
+      "Teaches at home",
+      { { "whom", "O1" },
+        { "role", "trainer" },
+        { "place", "AZ-SCC-XAC-SAM" },
+        { "from", "2026-12-01" },
+        { "until", "2027-12-31" },
+        { "reason", "Teaches at home" } } },
+    { &delegate_screen,
+      "HASAN",
+      role_of_hasan,
+      "save",
+      "On leave",
+      { { "whom", "O1" }, { "until", "2026-12-31" }, { "reason", "On leave" } } },
+    { &end_role_screen,
+      "LEYLA",
+      role_of_hasan,
+      "finish",
+      "Left the post",
+      { { "reason", "Left the post" } } },
     { &course_edit_screen,
       "LEYLA",
       NULL,

@@ -735,7 +735,7 @@ static void every_screen_fits(void **state) {
         assert_ptr_equal(session.place->screen, *screen);
         session_back(&session);
     }
-    assert_in_range(opened, 20, 40);
+    assert_in_range(opened, 20, 64);
 }
 
 #define UNIT(test) cmocka_unit_test_setup_teardown(test, start, stop)

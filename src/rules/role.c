@@ -111,7 +111,7 @@ const char *role_check_account(struct db *db, int64_t actor, int64_t officer) {
 static REFUSAL read_days(struct act *act, const char *from, const char *to) {
     char today[CLOCK_DAY];
     clock_today(today);
-    strcpy(act->from, today);
+    clock_today(act->from);
     if (from && *from && !clock_read_day(from, act->from))
         return refuse(_("\"%s\" is no day; one looks like %s or +7."), from, today);
     if (to && *to && !clock_read_day(to, act->to))
