@@ -12,7 +12,7 @@
 --                  all structures. Counts only: no officer, registration, answer or self-check by name.
 --   observer       of a region, by a grant on each country: figures only.
 --   auditor        reads all of the subtree, drafts too, and changes nothing.
---   administrator  officers, structures, accounts and all roles; no registration, no answer, no figure.
+--   administrator  officers, structures, accounts and all roles; no registration and no answer, not even as figures.
 -- Nobody grants a role to themselves, and nobody lends on what is only lent to them.
 
 ALTER TABLE role_grant RENAME TO role_grant_before;

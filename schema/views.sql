@@ -162,6 +162,28 @@ SELECT e.officer_id, r.campaign_id FROM campaign_respondent r JOIN officer o ON 
 UNION ALL
 SELECT officer_id, campaign_id FROM my_questionnaire;
 
+-- what may be counted, by the capability that shows it exactly: the topmost structures for which an officer counts it; the owner
+-- of the database (0) all
+CREATE VIEW figure_scope AS
+SELECT DISTINCT r.officer_id AS actor_id, k.exact, r.structure_id,
+       EXISTS (SELECT 1 FROM structure_above a JOIN role_now x ON x.structure_id = a.above_id AND x.officer_id = r.officer_id
+               JOIN role_capability y ON y.role = x.role AND y.capability = k.exact WHERE a.structure_id = r.structure_id) AS is_exact
+FROM (SELECT 'see_officers' AS exact UNION ALL SELECT 'see_registrations' UNION ALL SELECT 'see_answers') k JOIN role_now r
+     JOIN role_capability c ON c.role = r.role AND c.capability IN ('figures', k.exact)
+WHERE NOT EXISTS (SELECT 1 FROM structure_above a JOIN role_now x ON x.structure_id = a.above_id AND x.officer_id = r.officer_id
+                  JOIN role_capability y ON y.role = x.role AND y.capability IN ('figures', k.exact)
+                  WHERE a.structure_id = r.structure_id AND a.distance > 0)
+UNION ALL
+SELECT 0, k.exact, s.id, 1 FROM structure s
+JOIN (SELECT 'see_officers' AS exact UNION ALL SELECT 'see_registrations' UNION ALL SELECT 'see_answers') k WHERE s.parent_id IS NULL;
+
+-- its parts: each structure right below with all below it, and itself alone
+CREATE VIEW figure_part AS
+SELECT f.actor_id, f.exact, p.id AS part_id, p.code AS part, p.name AS part_name, a.structure_id
+FROM figure_scope f JOIN structure p ON p.parent_id = f.structure_id JOIN structure_above a ON a.above_id = p.id
+UNION ALL
+SELECT f.actor_id, f.exact, p.id, p.code, p.name, p.id FROM figure_scope f JOIN structure p ON p.id = f.structure_id;
+
 -- what happened to a registration; by whom only where somebody decided, not where another's withdrawal moved it on
 CREATE VIEW registration_history AS
 SELECT e.id, e.registration_id, e.at, e.act, t.name AS state, e.reason_code, e.reason, e.rule,

@@ -58,6 +58,7 @@ const struct screen *const all_screens[] = {
     &grant_screen,
     &delegate_screen,
     &end_role_screen,
+    &figures_screen,
     &help_screen,
     &about_screen,
     NULL,

@@ -83,6 +83,8 @@ static const struct {
     { MAY_SEE_OFFICERS, &officers_screen, N_("Officers") },
     { MAY_SEE_OFFICERS | MAY_EDIT_STRUCTURES | MAY_SEE_FIGURES, &structures_screen, N_("Structures") },
     { MAY_CAMPAIGN | MAY_AUDIT, &campaigns_screen, N_("Campaigns of questionnaires") },
+    { MAY_SEE_FIGURES | MAY_SEE_OFFICERS | MAY_SEE_REGISTRATIONS | MAY_SEE_ANSWERS, &figures_screen,
+      N_("Figures") },
     { MAY_EDIT_COURSES, &course_edit_screen, N_("New course") },
     { MAY_EDIT_SESSIONS, &session_edit_screen, N_("New session") },
     { 0, &help_screen, N_("Keys and ways") },

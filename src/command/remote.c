@@ -19,6 +19,7 @@ static const struct remote {
                 { "import", NULL, "dry-run skip-bad clean lenient encoding delimiter", 1 },
                 { "questionnaire", "check", "lenient encoding delimiter", 1 },
                 { "questionnaire", "print", "lenient encoding delimiter language response", 1 },
+                { "report", NULL, "csv excel", -1 },
                 { "help", NULL, "", -1 },
                 { "version", NULL, "", -1 },
                 { 0 } };

@@ -62,6 +62,12 @@ static const struct option setup_options[] = {
     { 0 }
 };
 
+static const struct option report_options[] = {
+    { "csv", NULL, N_("as a CSV file, to standard output") },
+    { "excel", NULL, N_("the same with a byte order mark and \";\", as Excel opens it by itself") },
+    { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
     { "setup", "", N_("make this machine a server, or show what is missing for it"), "", setup_options, 0, 0,
@@ -82,6 +88,8 @@ const struct verb verbs[] = {
     { "expr", N_("EXPRESSION"), N_("work out an expression as questionnaires have them"), "", expr_options, 1,
       1, verb_expr },
     { "code", N_("BADGE"), N_("issue a code to choose a password with"), "db as", NULL, 1, 1, verb_code },
+    { "report", "officers|registrations|areas|levels|campaigns|headcount",
+      N_("count what your roles let you see or count"), "db as", report_options, 1, 1, verb_report },
     { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },
