@@ -171,10 +171,13 @@ static void sessions_take_their_days_from_the_phases(void **state) {
 static void scope_is_kept(void **state) {
     (void)state;
     refused(save("O1", course_put, with(text("code", "DRG-A1"), text("title", "x"))), "LEYLA");
-    refused(save("LEYLA", officer_put, with(text("badge", "GIA"), text("rank", "Major"))), "Georgia");
-    refused(save("LEYLA", officer_put, with(text("badge", "O1"), text("structure", "GE"))), "Georgia");
+    refused(save("LEYLA", officer_put, with(text("badge", "GIA"), text("rank", "Major"))),
+            "not among your rights");
+    refused(save("LEYLA", officer_put, with(text("badge", "O1"), text("structure", "GE"))),
+            "not among your rights");
     refused(save("HASAN", training_session_put, with(text("code", "S-OPEN"), text("venue", "x"))), "rights");
-    refused(save("LEYLA", structure_put, with(text("code", "GE"), text("staff", "1"))), "Georgia");
+    refused(save("LEYLA", structure_put, with(text("code", "GE"), text("staff", "1"))),
+            "not among your rights");
     assert_null(
         save("LEYLA", structure_put,
              with(text("code", "AZ-NEW"), text("name", "New"), text("parent", "AZ"), text("country", "AZ"))));

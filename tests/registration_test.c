@@ -466,7 +466,7 @@ static void scope_is_kept_below_the_screens(void **state) {
     refused(registration_request(db, officer("O1"), officer("O2"), session, NULL), "HASAN");
     fine(registration_request(db, officer("HASAN"), officer("O2"), session, NULL));
     ask("GIA", session);
-    refused(registration_approve(db, officer("HASAN"), of("GIA", session), NULL), "Georgia");
+    refused(registration_approve(db, officer("HASAN"), of("GIA", session), NULL), "not among your rights");
     refused(registration_refuse(db, officer("HASAN"), of("O2", session), ""), "reason");
 }
 

@@ -88,16 +88,16 @@ static void add_who_could(struct db *db, struct buffer *out, const char *capabil
     struct query *query = db_query(
         db,
         "SELECT CASE WHEN EXISTS (SELECT 1 FROM named_officer v WHERE v.actor_id = :officer AND v.id = o.id) "
-        "THEN o.surname || ' ' || o.given_name ELSE s.name END, "
+        "THEN o.surname || ' ' || o.given_name ELSE '' END, "
         "l.name FROM structure_above a JOIN role_now r ON r.structure_id = a.above_id "
         "JOIN role_capability c ON c.role = r.role AND c.capability = :capability "
         "JOIN officer o ON o.id = r.officer_id JOIN role l ON l.code = r.role "
-        "JOIN structure s ON s.id = r.structure_id "
         "WHERE a.structure_id = coalesce(nullif(:structure, 0), (SELECT structure_id FROM officer WHERE id = "
         ":officer)) GROUP BY 1, 2 ORDER BY min(a.distance), min(o.id) LIMIT 3",
         with(text("capability", capability), integer("structure", structure), integer("officer", officer)));
     for (int i = 0; db_next(query); i++)
-        buffer_format(out, "%s%s (%s)", i ? ", " : "", db_column_text(query, 0), _(db_column_text(query, 1)));
+        buffer_format(out, *db_column_text(query, 0) ? "%s%s (%s)" : "%s%s%s", i ? ", " : "",
+                      db_column_text(query, 0), _(db_column_text(query, 1)));
     db_done(query);
 }
 
@@ -110,7 +110,10 @@ const char *access_check(struct db *db, int64_t officer, enum capability capabil
     struct arena arena = { 0 };
     struct buffer who = { 0 };
     char *place =
-        db_text(db, &arena, "SELECT name FROM structure WHERE id = :id", with(integer("id", structure)));
+        db_text(db, &arena,
+                "SELECT name FROM structure s WHERE id = :id AND EXISTS (SELECT 1 FROM seen_structure v "
+                "WHERE v.actor_id = :officer AND v.id = s.id)",
+                with(integer("id", structure), integer("officer", officer)));
     struct buffer deed = { 0 };
     buffer_format(&deed, _(capabilities[capability_number(capability)].deed),
                   place ? place : _("a structure"));

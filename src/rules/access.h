@@ -40,7 +40,8 @@ unsigned access_rights(struct db *db, int64_t officer);
 bool access_reaches(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
 /* The same as a refusal that says who could, the nearest first. By name those to whom the officer belongs,
- * and those whom the officer sees anyway; of others only the role. */
+ * and those whom the officer sees anyway; of others only the role; and
+ * the structure only where the officer sees it. */
 REFUSAL access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
 /* Who an officer is, as a title line says it. Texts are clean and live in the arena; false: nobody. */
