@@ -4,12 +4,16 @@
 
 #include "base/words.h"
 
+/* Each query counts in subqueries, by indexes: what is grouped is then a few thousand numbers, not all
+ * registrations, which would have to be sorted in memory. */
 /* clang-format off */
-#define PARTS "FROM figure_part f JOIN officer o ON o.structure_id = f.structure_id "
-#define REGISTRATIONS PARTS "JOIN registration r ON r.officer_id = o.id JOIN registration_state t ON t.code = r.state "
-#define COURSES REGISTRATIONS "JOIN session s ON s.id = r.session_id JOIN course c ON c.id = s.course_id "
 #define FOR_ME(capability) "WHERE f.actor_id = :actor AND f.exact = '" capability "' "
-#define BY_STATE "ORDER BY t.live DESC, t.pending DESC, t.code, 1"
+#define BY_STATE "HAVING sum(n) > 0 ORDER BY t.live DESC, t.pending DESC, t.code, 1"
+#define BY_SESSION \
+    "t.name, sum(n) FROM (SELECT s.course_id, k.code AS state, (SELECT count(*) FROM registration r JOIN officer o ON o.id = " \
+    "r.officer_id WHERE r.session_id = s.id AND r.state = k.code AND o.structure_id IN (SELECT f.structure_id FROM " \
+    "figure_part f " FOR_ME("see_registrations") ")) AS n FROM session s CROSS JOIN registration_state k) x " \
+    "JOIN registration_state t ON t.code = x.state JOIN course c ON c.id = x.course_id "
 #define ANSWERS(count) \
     "SELECT k.code || ' ' || f.part, k.title || ', ' || f.part_name, CASE r.state WHEN 'confirmed' THEN 'Confirmed' " \
     "WHEN 'submitted' THEN 'Submitted' ELSE 'Not answered' END AS state, " count " FROM figure_part f " \
@@ -19,18 +23,22 @@
 
 const struct figure_report figure_reports[] = {
     { "officers", N_("Officers by structure"), N_("Structure"), "see_officers",
-      "SELECT f.part, f.part_name, CASE o.status WHEN 'active' THEN 'Active' ELSE 'Suspended' END AS state, count(*) " PARTS
-      FOR_ME("see_officers") "GROUP BY f.part_id, state ORDER BY state, f.part" },
+      "SELECT part, part_name, name, sum(n) FROM (SELECT f.*, k.name, (SELECT count(*) FROM officer o WHERE o.structure_id = "
+      "f.structure_id AND o.status = k.status) AS n FROM figure_part f JOIN (SELECT 'active' AS status, 'Active' AS name "
+      "UNION ALL SELECT 'suspended', 'Suspended') k " FOR_ME("see_officers") ") GROUP BY part_id, name HAVING sum(n) > 0 "
+      "ORDER BY name, part" },
     { "registrations", N_("Registrations by structure and state"), N_("Structure"), "see_registrations",
-      "SELECT f.part, f.part_name, t.name, count(*) " REGISTRATIONS FOR_ME("see_registrations")
-      "GROUP BY f.part_id, t.code " BY_STATE },
+      "SELECT part, part_name, t.name, sum(n) FROM (SELECT f.*, k.code AS state, (SELECT count(*) FROM officer o JOIN "
+      "registration r ON r.officer_id = o.id AND r.state = k.code WHERE o.structure_id = f.structure_id) AS n "
+      "FROM figure_part f CROSS JOIN registration_state k " FOR_ME("see_registrations") ") x "
+      "JOIN registration_state t ON t.code = x.state GROUP BY part_id, t.code " BY_STATE },
     { "areas", N_("Registrations by area and state"), N_("Area"), "see_registrations",
-      "SELECT coalesce(up.code, a.code), coalesce(up.title, a.title), t.name, count(*) " COURSES
-      "JOIN area a ON a.id = c.area_id LEFT JOIN area up ON up.id = a.parent_id " FOR_ME("see_registrations")
-      "GROUP BY coalesce(up.id, a.id), t.code " BY_STATE },
+      "SELECT coalesce(up.code, a.code), coalesce(up.title, a.title), " BY_SESSION
+      "JOIN area a ON a.id = c.area_id LEFT JOIN area up ON up.id = a.parent_id GROUP BY coalesce(up.id, a.id), t.code "
+      BY_STATE },
     { "levels", N_("Registrations by level and state"), N_("Level"), "see_registrations",
-      "SELECT CAST(l.number AS TEXT), l.name, t.name, count(*) " COURSES "JOIN level l ON l.number = c.level "
-      FOR_ME("see_registrations") "GROUP BY l.number, t.code " BY_STATE },
+      "SELECT CAST(l.number AS TEXT), l.name, " BY_SESSION "JOIN level l ON l.number = c.level GROUP BY l.number, t.code "
+      BY_STATE },
     { "campaigns", N_("Structures that answered, by campaign"), N_("Campaign and structure"), "see_answers", ANSWERS("count(*)") },
     { "headcount", N_("Staff of the structures that answered, by campaign"), N_("Campaign and structure"), "see_answers",
       ANSWERS("sum(r.staff)") },
