@@ -17,7 +17,11 @@ static const struct field fields[] = {
 };
 
 static int64_t nominee(struct session *session) {
-    return access_badge(session->db, form_value(session->place, "nominee"));
+    return db_int(
+        session->db, 0,
+        "SELECT o.id FROM officer o WHERE o.badge = :badge AND EXISTS (SELECT 1 FROM seen_officer v "
+        "WHERE v.actor_id = :officer AND v.id = o.id)",
+        with(text("badge", form_value(session->place, "nominee")), integer("officer", session->officer)));
 }
 
 static const char *ask(struct session *session) {

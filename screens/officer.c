@@ -125,9 +125,10 @@ static const char *record_where(struct session *session) {
 const struct screen officer_edit_screen = {
     .name = "officer_edit",
     .title = N_("Officer"),
-    .help = N_("What is needed to train an officer, and no more. Roles hold for a structure and all below "
-               "it; nobody "
-               "grants a role that may do what they may not do themselves."),
+    .help =
+        N_("What is needed to train an officer, and no more. Roles hold for a structure and all below it; an "
+           "administrator grants all of them, a coordinator those of heads, contacts, trainers and "
+           "organisers."),
     .shape = FORM,
     .may = MAY_EDIT_OFFICERS,
     .fields = form_fields,

@@ -323,7 +323,6 @@ static void an_officer_is_nominated(void **state) {
     open_on(&nominate_screen, fixture_session_id(db, "S-OPEN"));
     keys("GIA");
     press(F10);
-    keys("y");
     assert_int_equal(session.tone, REFUSED);
     assert_state("GIA", "S-OPEN", "none");
 }
