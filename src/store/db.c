@@ -190,8 +190,12 @@ static const char *transact(struct db *db, db_step *step, void *argument) {
     int code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code != SQLITE_OK)
         return engine_refusal(db, code);
+    audit_begin(db);
     db->writing = true;
     const char *no = step(db, argument);
+    if (!no)
+        no = audit_flush(db, true);
+    audit_forget(db, 0);
     db->writing = false;
     if (!no) {
         code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
@@ -215,11 +219,14 @@ const char *db_write(struct db *db, db_step *step, void *argument) {
 
 const char *db_run(struct db *db, const char *sql, const struct db_value *values) {
     assert(db->writing);
+    const char *no = audit_flush(db, false);
+    if (no)
+        return no;
     struct query *query = db_query(db, sql, values);
     check_bound(query);
-    int code = step_query(query);
-    const char *no = NULL;
+    int done_before = audit_count(db), code = step_query(query);
     if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        audit_forget(db, done_before);
         no = engine_refusal(db, sqlite3_extended_errcode(db->handle));
         if (!no)
             broken(query, code);

@@ -90,6 +90,10 @@ typedef const char *db_step(struct db *db, void *argument);
  * `step` checks it reads inside. NULL means: on disk (fdatasync has returned). Must not be nested. */
 REFUSAL db_write(struct db *db, db_step *step, void *argument);
 
+/* Who acts from now on, and in which visit, as the audit will say: an officer, or 0 for the owner of the
+ * database; visit 0 for none. */
+void db_actor(struct db *db, int64_t officer, int64_t visit);
+
 /* Runs one writing statement inside db_write. Refuses with the sentence of a trigger or constraint. */
 REFUSAL db_run(struct db *db, const char *sql, const struct db_value *values);
 

@@ -2,6 +2,7 @@
 #ifndef TOPCOP_STORE_ENGINE_H
 #define TOPCOP_STORE_ENGINE_H
 
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1 /* Debian builds it in; the header hides it otherwise */
 #include <sqlite3.h>
 
 #include "store/db.h"
@@ -22,7 +23,10 @@ struct db {
     int queue;              /* semaphore set, -1 for none */
     int slot;               /* the same of a slot that is held */
     bool writing, is_fresh; /* is_fresh: made by this process */
+    bool migrating;         /* the schema is being brought up: nobody's doing */
     int64_t version;        /* last data_version seen */
+    struct audit *audit;    /* what the present write has done; NULL before the first */
+    int64_t actor, visit;   /* who acts, for the audit; 0: the owner, no visit */
     int kept;
     struct query queries[KEPT_QUERIES];
 };
@@ -38,6 +42,14 @@ REFUSAL migrate(struct db *db);
 
 /* After "no such table": makes the view of that name; false when there is none, or it is there already. */
 bool view_make_missing(struct db *db);
+
+/* The audit of a write: begun before it, told how many changes to forget again when a statement failed, and
+ * put into its table when the write ends (with `all`) or much has come together. */
+void audit_begin(struct db *db);
+int audit_count(const struct db *db);
+void audit_forget(struct db *db, int count);
+REFUSAL audit_flush(struct db *db, bool all);
+void audit_done(struct db *db);
 
 /* The sentence for an SQLite error of this database. */
 const char *engine_refusal(struct db *db, int code);

@@ -68,5 +68,9 @@ const char *migrate(struct db *db) {
     if (version == newest())
         return NULL;
     const char *no = empty ? NULL : copy_first(db, version);
-    return no ? no : db_write(db, upgrade, NULL);
+    db->migrating = true;
+    if (!no)
+        no = db_write(db, upgrade, NULL);
+    db->migrating = false;
+    return no;
 }

@@ -155,6 +155,7 @@ void db_close(struct db *db) {
         return;
     for (int i = 0; i < db->kept; i++)
         sqlite3_finalize(db->queries[i].statement);
+    audit_done(db);
     if (db->is_fresh && queue_enter(db)) { /* one file to begin with: nothing stays behind in the log */
         sqlite3_exec(db->handle, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
         queue_leave(db);
