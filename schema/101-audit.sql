@@ -32,7 +32,7 @@ INSERT INTO audit_rule (thing, part, keeps) VALUES
     -- derived, kept elsewhere, or nobody's business
     ('*_search*', '', 'nothing'), ('structure_above', '', 'nothing'), ('answer*', '', 'nothing'), ('failure', '', 'nothing'),
     ('*', 'rev', 'nothing'), ('*', '*_fold', 'nothing'), ('questionnaire_cell', '', 'nothing'),
-    ('response', 'saved_at', 'nothing'), ('response', 'saved_by_itself', 'nothing'), ('visit', 'seen_at', 'nothing'),
+    ('response', 'receipt', 'name'), ('response', 'saved_at', 'nothing'), ('response', 'saved_by_itself', 'nothing'), ('visit', 'seen_at', 'nothing'),
     ('visit', 'process', 'nothing'), ('visit', 'started', 'nothing'), ('officer_key', 'last_used_at', 'nothing'),
     -- what would tell of a person for longer than the data themselves
     ('officer', 'badge', 'name'), ('officer', 'login', 'name'), ('officer', 'surname', 'name'), ('officer', 'given_name', 'name'),

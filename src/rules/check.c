@@ -2,6 +2,7 @@
 
 #include "base/words.h"
 #include "rules/registration_seat.h"
+#include "store/audit.h"
 
 /* Each query gives a name in its first column for every breach, and perhaps a second one.
  * I5, the order of the waiting without gaps, cannot be broken: positions are derived and stored nowhere. */
@@ -144,11 +145,28 @@ static void check_nobody_waits_in_vain(struct report *report) {
     db_done(query);
 }
 
+/* What was done, from the first row on. */
+static void check_audit(struct report *report) {
+    struct arena arena = { 0 };
+    int64_t broken;
+    audit_verify(report->db, &broken);
+    if (broken)
+        tell(report,
+             N_("The audit does not hold from row %s on, of %s: it, or one before it, was changed or taken "
+                "away."),
+             arena_format(&arena, "%lld", (long long)broken),
+             db_text(report->db, &arena,
+                     "SELECT moment(at) || ', ' || act || ' ' || thing FROM audit WHERE id = :id",
+                     with(integer("id", broken))));
+    arena_done(&arena);
+}
+
 int64_t check_database(struct db *db, void (*violation)(const char *sentence, void *argument),
                        void *argument) {
     struct report report = { db, violation, argument, 0 };
     for (size_t i = 0; i < sizeof promises / sizeof *promises; i++)
         check_promise(&report, &promises[i]);
     check_nobody_waits_in_vain(&report);
+    check_audit(&report);
     return report.count;
 }
