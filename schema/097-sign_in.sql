@@ -17,7 +17,6 @@ CREATE TABLE code (
     expires_at INTEGER NOT NULL,
     used_at    INTEGER                                      -- NULL: not yet
 ) STRICT;
-CREATE INDEX code_by_officer ON code (officer_id, purpose);
 
 -- attempts that failed since the last that did not, of a badge (which need not exist) and from a place
 CREATE TABLE failure (

@@ -90,6 +90,11 @@ static const struct action actions[] = { { .key = ENTER,
                                            .help = N_("Signs you in."),
                                            .needs = A_VALID_FORM,
                                            .act = enter },
+                                         { .key = F3,
+                                           .word = "back",
+                                           .label = N_("Leave"),
+                                           .help = N_("Ends; you have not come in."),
+                                           .act = session_back },
                                          { 0 } };
 
 const struct screen sign_in_screen = {

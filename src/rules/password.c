@@ -108,16 +108,10 @@ static REFUSAL try(struct db *db, struct attempt *attempt) {
     return no;
 }
 
-static const char *badge_of(struct db *db, struct arena *arena, int64_t officer) {
-    char *badge =
-        db_text(db, arena, "SELECT badge FROM officer WHERE id = :id", with(integer("id", officer)));
-    return badge ? badge : "";
-}
-
 /* The same for an officer who is known. */
 static REFUSAL try_officer(struct db *db, int64_t officer, struct attempt *attempt) {
     struct arena arena = { 0 };
-    attempt->badge = badge_of(db, &arena, officer);
+    attempt->badge = wait_badge(db, &arena, officer);
     const char *no = try(db, attempt);
     arena_done(&arena);
     return no;

@@ -29,11 +29,12 @@ static int64_t wait_after(int64_t failures) {
 /* A wait longer than the longest is one from before the clock was set back. */
 static int64_t find(struct db *db, const char *kind, const char *name, int *failures) {
     int64_t until = 0;
-    struct query *query = db_query(
-        db,
-        "SELECT count, again_at FROM failure WHERE kind = :kind AND name = :name AND again_at <= now() + "
-        ":longest",
-        with(text("kind", kind), text("name", name), integer("longest", LONGEST_WAIT)));
+    struct query *query =
+        db_query(db,
+                 "SELECT count, again_at FROM failure WHERE kind = :kind AND name = :name AND "
+                 "again_at <= now() + "
+                 ":longest",
+                 with(text("kind", kind), text("name", name), integer("longest", LONGEST_WAIT)));
     *failures = 0;
     if (db_next(query)) {
         *failures = (int)db_column_int(query, 0);
@@ -99,7 +100,7 @@ const char *wait_take_back(struct db *db, const char *badge, const char *origin)
                                   with(text("name", origin)));
 }
 
-static char *badge_of(struct db *db, struct arena *arena, int64_t officer) {
+char *wait_badge(struct db *db, struct arena *arena, int64_t officer) {
     char *badge =
         db_text(db, arena, "SELECT badge FROM officer WHERE id = :id", with(integer("id", officer)));
     return badge ? badge : "";
@@ -108,7 +109,7 @@ static char *badge_of(struct db *db, struct arena *arena, int64_t officer) {
 int64_t password_waits_until(struct db *db, int64_t officer, int *failures) {
     struct arena arena = { 0 };
     char name[NAME_TEXT];
-    int64_t until = find(db, "badge", name_of(badge_of(db, &arena, officer), name), failures);
+    int64_t until = find(db, "badge", name_of(wait_badge(db, &arena, officer), name), failures);
     arena_done(&arena);
     return until;
 }
@@ -122,7 +123,7 @@ static const char *unlock_step(struct db *db, void *argument) {
     struct arena arena = { 0 };
     const char *no = code_may_issue(db, unlock->actor, unlock->officer);
     if (!no)
-        no = forget(db, badge_of(db, &arena, unlock->officer));
+        no = forget(db, wait_badge(db, &arena, unlock->officer));
     arena_done(&arena);
     return no;
 }

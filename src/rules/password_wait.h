@@ -12,4 +12,7 @@ REFUSAL wait_count(struct db *db, const char *badge, const char *origin);
 /* Inside db_write, when the secret was right: the badge has no failures any more, the origin one less. */
 REFUSAL wait_take_back(struct db *db, const char *badge, const char *origin);
 
+/* The badge that an officer's attempts count for, "" for nobody. In the arena. */
+char *wait_badge(struct db *db, struct arena *arena, int64_t officer);
+
 #endif
