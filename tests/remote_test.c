@@ -88,6 +88,7 @@ static void test_taken(void **state) {
         "questionnaire check -",
         "questionnaire print - --language az",
         "questionnaire print --response R-1",
+        "report headcount --csv",
         "help import",
         "import --help",
         "version",

@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/die.h"
@@ -193,9 +194,21 @@ static void close_to_others(void) {
 
 #endif
 
+/* No key stops the program or what it shows, also before a face has begun. */
+static void quiet_keyboard(void) {
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes) != 0)
+        return;
+    modes.c_cc[VSUSP] = modes.c_cc[VQUIT] = modes.c_cc[VINTR] = _POSIX_VDISABLE;
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+}
+
 void sandbox_close(bool is_captive) {
     signal(SIGTSTP, SIG_IGN);
     signal(SIGQUIT, SIG_IGN);
+    if (is_captive)
+        quiet_keyboard();
     syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);
     umask(077);
     if (setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 }) != 0 || (is_captive && chdir("/") != 0))

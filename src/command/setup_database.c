@@ -52,7 +52,7 @@ static const char *make_folder(struct setup *setup) {
 }
 
 static bool has_database(struct setup *setup) {
-    return is_like(setup->database, DATABASE_MODE, owner_of(setup), NULL);
+    return is_like(setup->database, DATABASE_MODE, owner_of(setup), readers_of(setup));
 }
 
 static const char *make_database(struct setup *setup) {
@@ -69,7 +69,7 @@ static const char *make_database(struct setup *setup) {
     for (size_t i = 0; i < sizeof beside / sizeof *beside && !refusal; i++) {
         const char *file = arena_format(&setup->command->arena, "%s%s", setup->database, beside[i]);
         if (access(file, F_OK) == 0)
-            refusal = make_like(file, DATABASE_MODE, owner_of(setup), NULL);
+            refusal = make_like(file, DATABASE_MODE, owner_of(setup), readers_of(setup));
     }
     return refusal;
 }
