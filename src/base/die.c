@@ -11,12 +11,21 @@ void die_first(void (*hook)(void)) {
     before_death = hook;
 }
 
-_Noreturn void die(const char *format, ...) {
-    if (before_death) {
-        void (*hook)(void) = before_death;
-        before_death = NULL;
+static void prepare_death(void) {
+    void (*hook)(void) = before_death;
+    before_death = NULL;
+    if (hook)
         hook();
-    }
+}
+
+_Noreturn void give_up(const char *sentence) {
+    prepare_death();
+    fprintf(stderr, "topcop: %s\n", sentence);
+    exit(74);
+}
+
+_Noreturn void die(const char *format, ...) {
+    prepare_death();
     va_list arguments;
     va_start(arguments, format);
     fputs("topcop: ", stderr);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/words.h"
 #include "rules/access.h"
 
@@ -23,7 +24,7 @@ struct outlet {
 /* ---- files ---- */
 
 /* "CAMPAIGN-section+team.csv"; "+" stands in no name of a question. */
-static char *file_name(struct outlet *outlet, const char *part) {
+static char *table_name(struct outlet *outlet, const char *part) {
     char *name =
         arena_format(&outlet->arena, "%s%s%s.csv", outlet->command->words[1], *part ? "-" : "", part);
     for (char *at = name; *at; at++)
@@ -38,14 +39,17 @@ static REFUSAL make_folder(const char *folder) {
                : refuse(_("The folder %s cannot be made: %s."), folder, strerror(errno));
 }
 
+static char *table_path(struct outlet *outlet, const char *part) {
+    return arena_format(&outlet->arena, "%s/%s", outlet->folder, table_name(outlet, part));
+}
+
 static REFUSAL open_file(struct outlet *outlet, struct export *export, const char *part) {
     FILE *file = stdout;
     if (outlet->folder) {
-        const char *path = arena_format(&outlet->arena, "%s/%s", outlet->folder, file_name(outlet, part));
-        int number = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (number < 0)
-            return errno == EEXIST ? refuse(_("%s exists already; name another folder."), path)
-                                   : refuse(_("%s cannot be written: %s."), path, strerror(errno));
+        int number;
+        const char *refusal = file_begin(table_path(outlet, part), &number);
+        if (refusal)
+            return refusal;
         file = fdopen(number, "w");
         if (!file)
             die("a file that was opened cannot be written");
@@ -54,15 +58,25 @@ static REFUSAL open_file(struct outlet *outlet, struct export *export, const cha
     return NULL;
 }
 
-static REFUSAL close_file(struct outlet *outlet, struct export *export, const char *part) {
+/* Ends what was written; it has not got its name yet. */
+static REFUSAL end_file(struct export *export) {
     const char *refusal = export_end(export);
-    if (export->out == stdout)
-        return refusal;
-    if (fclose(export->out) != 0 && !refusal)
+    if (export->out != stdout && fclose(export->out) != 0 && !refusal)
         refusal = refuse(_("The export could not be written: %s."), strerror(errno));
+    return refusal;
+}
+
+/* Gives it its name, unless something was refused: then it goes. */
+static REFUSAL settle_file(struct outlet *outlet, const struct export *export, const char *part,
+                           const char *refusal) {
+    const char *path = outlet->folder ? table_path(outlet, part) : NULL;
+    if (path && refusal)
+        file_abandon(path);
+    if (!path || refusal)
+        return refusal;
+    refusal = file_finish(path);
     if (!refusal)
-        command_say(words_count("%s/%s: %ld row", "%s/%s: %ld rows", export->lines - 1L), outlet->folder,
-                    file_name(outlet, part), export->lines - 1L);
+        command_say(words_count("%s: %ld row", "%s: %ld rows", export->lines - 1L), path, export->lines - 1L);
     return refusal;
 }
 
@@ -84,14 +98,15 @@ static REFUSAL open_tables(struct outlet *outlet) {
     return refusal;
 }
 
-static REFUSAL close_tables(struct outlet *outlet) {
-    const char *refusal = NULL;
+/* All of them or none: `refusal` is what went wrong so far. */
+static REFUSAL close_tables(struct outlet *outlet, const char *refusal) {
     for (int i = 0; i < outlet->tables.count; i++) {
-        const char *no = outlet->exports[i].out
-                             ? close_file(outlet, &outlet->exports[i], outlet->tables.list[i].path)
-                             : NULL;
+        const char *no = outlet->exports[i].out ? end_file(&outlet->exports[i]) : NULL;
         refusal = refusal ? refusal : no;
     }
+    for (int i = 0; i < outlet->tables.count; i++)
+        if (outlet->exports[i].out)
+            refusal = settle_file(outlet, &outlet->exports[i], outlet->tables.list[i].path, refusal);
     return refusal;
 }
 
@@ -148,12 +163,12 @@ static void write_responses(struct outlet *outlet, struct db *db, int64_t actor,
 
 static REFUSAL write_answers(struct outlet *outlet, struct db *db, int64_t actor, int64_t campaign) {
     const char *refusal = check_folder(outlet);
-    if (!refusal)
-        refusal = open_tables(outlet);
     if (refusal)
         return refusal;
-    write_responses(outlet, db, actor, campaign);
-    return close_tables(outlet);
+    refusal = open_tables(outlet);
+    if (!refusal)
+        write_responses(outlet, db, actor, campaign);
+    return close_tables(outlet, refusal);
 }
 
 static REFUSAL write_codebook(struct outlet *outlet) {
@@ -162,7 +177,7 @@ static REFUSAL write_codebook(struct outlet *outlet) {
     if (refusal)
         return refusal;
     response_codebook(&out, &outlet->tables);
-    return close_file(outlet, &out, "codebook");
+    return settle_file(outlet, &out, "codebook", end_file(&out));
 }
 
 const char *export_responses(struct command *command, struct db *db, int64_t actor) {
