@@ -34,7 +34,7 @@ call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' --help
 call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' -h
 call 0 'topcop 0' --version
 call 0 'topcop 0' version
-for verb in init setup demo check import export questionnaire expr code backup help version; do
+for verb in init setup demo check import export questionnaire expr code backup restore help version; do
     call 0 "topcop $verb" $verb --help
     call 0 "topcop $verb" help $verb
 done
@@ -80,6 +80,38 @@ call 0 '0 violations' check --db demo.db
 call 0 'copy.db is a complete copy' backup copy.db --db demo.db
 call 1 'copy.db exists already' backup copy.db --db demo.db
 call 0 '0 violations' check --db copy.db
+call 2 'Where to?' backup --db demo.db
+call 2 'Where to?' backup once.db --to copies --db demo.db
+call 2 '--keep goes with --to' backup once.db --keep 3 --db demo.db
+call 2 '1 or more' backup --to copies --keep 0 --db demo.db
+touch demo-2026-11-24.db demo-copy.db
+for day in 21 22 23; do
+    TOPCOP_NOW=2026-11-${day}T10:00 call 0 "demo-2026-11-${day}T100000.db is a complete copy" backup --to copies --keep 2 --db demo.db
+done
+touch copies/demo-copy.db copies/other-2026-11-20T100000.db
+call 0 'copies/demo-2026-11-22T100000.db is removed; the newest 2 are kept.' backup --to copies --keep 2 --db demo.db
+call 1 'exists already' backup --to copies --keep 2 --db demo.db
+[ "$(ls copies)" = 'demo-2026-11-23T100000.db
+demo-2026-11-24T100000.db
+demo-copy.db
+other-2026-11-20T100000.db' ] || { failed=$((failed + 1)) && ls copies; }
+TOPCOP_NOW=2026-11-20T10:00 call 0 'copies/demo-2026-11-23T100000.db is removed' backup --to copies --keep 2 --db demo.db
+[ -e copies/demo-2026-11-20T100000.db ] || { failed=$((failed + 1)) && echo 'the copy just made is gone, for the clock was set back'; }
+call 0 'registrations' restore copy.db restored.db --dry-run
+call 0 'restored.db would be made of it' restore copy.db restored.db --dry-run
+[ ! -e restored.db ] || { failed=$((failed + 1)) && echo 'a dry run made a file'; }
+call 0 'restored.db is restored from copy.db, and sound' restore copy.db restored.db
+call 1 'nothing is ever restored over a file' restore copy.db restored.db
+call 1 'nothing is ever restored over a file' restore copy.db --db demo.db
+call 1 'none.db cannot be read' restore none.db other.db
+call 1 'no topcop database' restore text.db other.db
+call 0 '0 violations' check --db restored.db
+for thing in officers registrations; do
+    call 0 '' export $thing --db demo.db
+    mv out before.csv
+    call 0 '' export $thing --db restored.db
+    same "$thing of the restored database" out before.csv
+done
 call 1 'no-such-folder' init no-such-folder/x.db
 TOPCOP_DB=demo.db
 export TOPCOP_DB

@@ -60,6 +60,10 @@ void clock_pretend(int64_t moment) {
     pretended = moment;
 }
 
+bool clock_pretends(void) {
+    return pretended != 0;
+}
+
 int64_t clock_now(void) {
     if (pretended)
         return pretended;

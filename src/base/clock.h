@@ -15,6 +15,9 @@ int64_t clock_now(void);
 /* Makes that moment the present one, until 0 ends it: for what is judged as of the time it was done. */
 void clock_pretend(int64_t moment);
 
+/* Whether it is. */
+bool clock_pretends(void);
+
 /* Today in the local time zone, into `day`; returns `day`. */
 const char *clock_today(char day[static CLOCK_DAY]);
 

@@ -15,8 +15,8 @@ REFUSAL refuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Prints "topcop: SENTENCE" on stderr and ends with status 70, after the hook set by die_first has run. */
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* The same with status 74 and a refusal: nothing is wrong with the program, but with the machine or the file it
- * works on, and there is nothing to go on with. */
+/* The same with status 74 and a refusal: nothing is wrong with the program, but with the machine or the file
+ * it works on, and there is nothing to go on with. */
 _Noreturn void give_up(const char *sentence);
 
 /* Sets what is done before dying: a face gives the terminal back. NULL takes the hook away. */

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -42,7 +43,8 @@ char *file_part(struct arena *arena, const char *path) {
 
 char *file_folder(struct arena *arena, const char *path) {
     const char *slash = strrchr(path, '/');
-    return !slash ? arena_copy(arena, ".") : arena_copy_part(arena, path, (size_t)(slash - path) + (slash == path));
+    return !slash ? arena_copy(arena, ".")
+                  : arena_copy_part(arena, path, (size_t)(slash - path) + (slash == path));
 }
 
 static const char *taken(const char *path) {
@@ -96,7 +98,8 @@ const char *file_finish(const char *path) {
     struct arena arena = { 0 };
     const char *part = file_part(&arena, path), *refusal = NULL;
     if (!reach_disk(part, O_RDONLY) || !rename_new(part, path))
-        refusal = errno == EEXIST ? taken(path) : refuse(_("%s could not be written: %s."), path, strerror(errno));
+        refusal =
+            errno == EEXIST ? taken(path) : refuse(_("%s could not be written: %s."), path, strerror(errno));
     else
         reach_disk(file_folder(&arena, path), O_RDONLY | O_DIRECTORY);
     if (refusal)

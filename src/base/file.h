@@ -1,4 +1,5 @@
-/* Reading a whole file, or what comes in on standard input; writing one so that it is there whole or not at all.
+/* Reading a whole file, or what comes in on standard input; writing one so that it is there whole or not at
+ * all.
  */
 #ifndef TOPCOP_BASE_FILE_H
 #define TOPCOP_BASE_FILE_H
@@ -12,11 +13,12 @@
 REFUSAL file_read(struct buffer *out, const char *path, size_t limit);
 
 /* A file is written under another name, so that one cut in the middle never stands under its own: opens
- * "PATH.part" for writing, mode 0600, in place of one that was left by an earlier cut. Refuses when PATH exists.
- * The descriptor is the caller's. */
+ * "PATH.part" for writing, mode 0600, in place of one that was left by an earlier cut. Refuses when PATH
+ * exists. The descriptor is the caller's. */
 REFUSAL file_begin(const char *path, int *descriptor);
 
-/* Gives "PATH.part" its name once it is on disk, never over another file. Refused or not, it is gone after. */
+/* Gives "PATH.part" its name once it is on disk, never over another file. Refused or not, it is gone after.
+ */
 REFUSAL file_finish(const char *path);
 
 /* The name of the file until then, and its end when nothing came of it. */

@@ -2,17 +2,12 @@
 #include "base/words.h"
 #include "command/verbs.h"
 
-static void print(const char *sentence, void *argument) {
-    (void)argument;
-    command_say("%s", sentence);
-}
-
 const char *verb_check(struct command *command) {
     struct db *db = NULL;
     const char *refusal = command_open(command, &db);
     if (refusal)
         return refusal;
-    int64_t violations = check_database(db, print, NULL);
+    int64_t violations = check_database(db, command_tell, NULL);
     if (violations == 0)
         command_say(_("%s is sound: 0 violations."), db_path(db));
     else

@@ -176,3 +176,8 @@ void command_say(const char *format, ...) {
     va_end(arguments);
     arena_done(&arena);
 }
+
+void command_tell(const char *sentence, void *argument) {
+    (void)argument;
+    command_say("%s", sentence);
+}

@@ -100,4 +100,7 @@ void command_version(void);
 /* Prints a line on standard output, whatever it holds made fit for a terminal. */
 void command_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same for those who call back with a sentence; the argument means nothing. */
+void command_tell(const char *sentence, void *argument);
+
 #endif

@@ -44,6 +44,16 @@ static const struct option questionnaire_options[] = {
     { 0 }
 };
 
+static const struct option backup_options[] = {
+    { "to", N_("FOLDER"), N_("make a copy in this folder, named after the moment") },
+    { "keep", N_("N"), N_("then remove all but the newest N copies in it") },
+    { 0 }
+};
+
+static const struct option restore_options[] = {
+    { "dry-run", NULL, N_("verify the copy and say what is in it; make nothing") }, { 0 }
+};
+
 static const struct option expr_options[] = {
     { "data", N_("FILE.xml"), N_("the document that paths lead through; \"-\" is standard input") },
     { "at", N_("PATH"), N_("what \".\" is, otherwise the document's element") },
@@ -90,7 +100,10 @@ const struct verb verbs[] = {
     { "code", N_("BADGE"), N_("issue a code to choose a password with"), "db as", NULL, 1, 1, verb_code },
     { "report", "officers|registrations|areas|levels|campaigns|headcount",
       N_("count what your roles let you see or count"), "db as", report_options, 1, 1, verb_report },
-    { "backup", N_("FILE"), N_("copy the database while it is in use"), "db", NULL, 1, 1, verb_backup },
+    { "backup", N_("FILE, or --to FOLDER [--keep N]"), N_("copy the database while it is in use"), "db",
+      backup_options, 0, 1, verb_backup },
+    { "restore", N_("BACKUP [NEWFILE]"), N_("make a new database from a copy"), "db", restore_options, 1, 2,
+      verb_restore },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },
     { 0 }

@@ -15,6 +15,7 @@ REFUSAL verb_setup(struct command *command);
 REFUSAL verb_code(struct command *command);
 REFUSAL verb_report(struct command *command);
 REFUSAL verb_backup(struct command *command);
+REFUSAL verb_restore(struct command *command);
 REFUSAL verb_help(struct command *command);
 REFUSAL verb_version(struct command *command);
 

@@ -21,7 +21,11 @@ const char *command_database(const struct command *command) {
 }
 
 const char *command_open(const struct command *command, struct db **db) {
-    return db_open(db, command_database(command));
+    const char *refusal = db_open(db, command_database(command));
+    const char *trouble = refusal || command->opens_face ? NULL : db_trouble(*db);
+    if (trouble)
+        fprintf(stderr, "topcop: %s\n", trouble);
+    return refusal;
 }
 
 const char *command_login(void) {

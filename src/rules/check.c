@@ -10,8 +10,6 @@
 static const struct promise {
     const char *sentence, *query;
 } promises[] = {
-    { N_("The file is damaged: %s."),
-      "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
     { N_("A row of the table %s refers to a row of %s that does not exist."),
       "SELECT \"table\", parent FROM pragma_foreign_key_check" },
     { N_("I1: session %s has more seats taken (%s) than it has, and nobody answers for it."),
@@ -161,7 +159,17 @@ static void check_audit(struct report *report) {
     arena_done(&arena);
 }
 
-int64_t check_database(struct db *db, void (*violation)(const char *sentence, void *argument),
+int64_t check_file(struct db *db, void (*violation)(const char *sentence, void *argument), void *argument) {
+    static const struct promise whole = {
+        N_("The file is damaged: %s."),
+        "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
+    };
+    struct report report = { db, violation, argument, 0 };
+    check_promise(&report, &whole);
+    return report.count;
+}
+
+int64_t check_promises(struct db *db, void (*violation)(const char *sentence, void *argument),
                        void *argument) {
     struct report report = { db, violation, argument, 0 };
     for (size_t i = 0; i < sizeof promises / sizeof *promises; i++)
@@ -169,4 +177,28 @@ int64_t check_database(struct db *db, void (*violation)(const char *sentence, vo
     check_nobody_waits_in_vain(&report);
     check_audit(&report);
     return report.count;
+}
+
+int64_t check_database(struct db *db, void (*violation)(const char *sentence, void *argument),
+                       void *argument) {
+    int64_t damages = check_file(db, violation, argument);
+    return damages ? damages : check_promises(db, violation, argument);
+}
+
+void check_contents(struct db *db, void (*line)(const char *sentence, void *argument), void *argument) {
+    static const struct {
+        const char *one, *many, *query;
+    } kinds[] = {
+        { N_("  %ld structure"), N_("  %ld structures"), "SELECT count(*) FROM structure" },
+        { N_("  %ld officer"), N_("  %ld officers"), "SELECT count(*) FROM officer" },
+        { N_("  %ld course"), N_("  %ld courses"), "SELECT count(*) FROM course" },
+        { N_("  %ld session"), N_("  %ld sessions"), "SELECT count(*) FROM session" },
+        { N_("  %ld registration"), N_("  %ld registrations"), "SELECT count(*) FROM registration" },
+    };
+    struct arena arena = { 0 };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        long count = (long)db_int(db, 0, kinds[i].query, NULL);
+        line(arena_format(&arena, words_count(kinds[i].one, kinds[i].many, count), count), argument);
+    }
+    arena_done(&arena);
 }

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "store/engine.h"
 
 static void broken(struct query *query, int code) {
     const char *no = engine_refusal(query->db, code);
     if (no)
-        die("%s", no);
+        give_up(no);
     die("%s\nin: %s", sqlite3_errmsg(query->db->handle), query->sql);
 }
 
@@ -186,23 +187,50 @@ bool db_exists(struct db *db, const char *sql, const struct db_value *values) {
     return found;
 }
 
-static const char *transact(struct db *db, db_step *step, void *argument) {
-    int code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+static int read_number(void *number, int columns, char **values, char **names) {
+    (void)names;
+    *(int *)number = columns > 0 && values[0] ? atoi(values[0]) : 0;
+    return 0;
+}
+
+/* A newer program may have come and upgraded it while this one was waiting for keys. */
+static const char *check_schema(struct db *db) {
+    int schema = db->schema,
+        code = sqlite3_exec(db->handle, "PRAGMA user_version", read_number, &schema, NULL);
     if (code != SQLITE_OK)
         return engine_refusal(db, code);
-    audit_begin(db);
+    return !db->schema || schema == db->schema ? NULL
+                                               : refuse(_("The database %s was upgraded under this program: "
+                                                          "nothing was saved. Leave and come in "
+                                                          "again; what you typed is kept."),
+                                                        db->path);
+}
+
+static const char *commit(struct db *db) {
+    int code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+    const char *no = code == SQLITE_OK ? NULL : engine_refusal(db, code);
+    if (!no && code != SQLITE_OK)
+        die("a commit failed: %s", sqlite3_errmsg(db->handle));
+    return no;
+}
+
+static const char *transact(struct db *db, db_step *step, void *argument) {
     db->writing = true;
-    const char *no = step(db, argument);
+    db->newest = -1;
+    int code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    const char *no = code == SQLITE_OK ? check_schema(db) : engine_refusal(db, code);
+    if (code != SQLITE_OK && !no)
+        die("a write cannot begin: %s", sqlite3_errmsg(db->handle));
+    if (!no) {
+        audit_begin(db);
+        no = step(db, argument);
+    }
     if (!no)
         no = audit_flush(db, true);
     audit_forget(db, 0);
+    if (!no)
+        no = commit(db);
     db->writing = false;
-    if (!no) {
-        code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
-        no = code == SQLITE_OK ? NULL : engine_refusal(db, code);
-        if (!no && code != SQLITE_OK)
-            die("a commit failed: %s", sqlite3_errmsg(db->handle));
-    }
     if (!sqlite3_get_autocommit(db->handle))
         sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
     return no;
@@ -211,7 +239,9 @@ static const char *transact(struct db *db, db_step *step, void *argument) {
 const char *db_write(struct db *db, db_step *step, void *argument) {
     assert(!db->writing);
     bool entered = queue_enter(db);
-    const char *no = transact(db, step, argument);
+    const char *no = files_moved(db);
+    if (!no)
+        no = transact(db, step, argument);
     if (entered)
         queue_leave(db);
     return no;

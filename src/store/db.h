@@ -42,6 +42,12 @@ REFUSAL db_create(struct db **db, const char *path);
 /* A private database in memory with schema and seed, for tests. */
 struct db *db_memory(void);
 
+/* A finished copy that nobody works with: for reading only, and nothing is made beside it. */
+REFUSAL db_open_copy(struct db **db, const char *path);
+
+/* The same, upgraded where it is older, and for writing; db_close leaves one file. */
+REFUSAL db_open_fresh(struct db **db, const char *path);
+
 void db_close(struct db *db);
 
 /* The path it was opened with; ":memory:" for db_memory. */
@@ -110,7 +116,24 @@ void db_rest(struct db *db);
 /* Whether no transaction is open and no query undone: asserted by the faces where they wait for a key. */
 bool db_is_idle(const struct db *db);
 
-/* A consistent copy of the live database into a new file (online backup API), taking the queue. */
-REFUSAL db_backup(struct db *db, const char *path);
+/* Now. Within a write never before what was noted last, so that a clock set back lets nobody overtake; the
+ * SQL function now() is the same. */
+int64_t db_now(struct db *db);
+
+/* The newest moment noted of something that happened; 0: none. */
+int64_t db_newest(struct db *db);
+
+/* What its people must be told though nothing was asked: the files were moved away, the clock was set back.
+ * NULL: nothing, or told already. */
+REFUSAL db_trouble(struct db *db);
+
+/* A consistent copy of the live database into a new file (online backup API), taking the queue. It gets its
+ * name when it is on disk and `verify` (NULL: nothing), which is given the copy opened for reading, has not
+ * refused it. */
+REFUSAL db_backup(struct db *db, const char *path, db_step *verify, void *argument);
+
+/* The number of its schema, and of the one that this program brings. */
+int db_schema(struct db *db);
+int db_schema_newest(void);
 
 #endif

@@ -4,10 +4,11 @@
 
 #define SQLITE_ENABLE_PREUPDATE_HOOK 1 /* Debian builds it in; the header hides it otherwise */
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "store/db.h"
 
-enum { KEPT_QUERIES = 96, APPLICATION_ID = 0x746F7063 }; /* "topc" */
+enum { FILES = 3, KEPT_QUERIES = 96, APPLICATION_ID = 0x746F7063 }; /* "topc" */
 
 struct query {
     struct db *db;
@@ -22,7 +23,12 @@ struct db {
     char *path;
     int queue;              /* semaphore set, -1 for none */
     int slot;               /* the same of a slot that is held */
-    bool writing, is_fresh; /* is_fresh: made by this process */
+    int turn;               /* the file that is locked where there is no semaphore, -1 for none */
+    bool writing, is_fresh; /* is_fresh: made by this process, nobody else has it open */
+    int schema;             /* user_version when it was opened; 0: not known yet */
+    unsigned told;          /* the troubles that were told */
+    ino_t files[FILES];     /* the file, its log and the log's index */
+    int64_t newest;         /* the newest entry as of the write that is going on; -1: not asked */
     bool migrating;         /* the schema is being brought up: nobody's doing */
     int64_t version;        /* last data_version seen */
     struct audit *audit;    /* what the present write has done; NULL before the first */
@@ -33,12 +39,23 @@ struct db {
 
 /* The semaphore set of a database file, made when missing; -1 where none can be had. */
 int queue_open(const char *path);
-/* Takes the turn, waiting at most 5 s (first come, first served); false: go on without it. */
+/* Takes the turn, waiting at most 5 s; false: go on without it. First come, first served, unless the system
+ * has no semaphore to give: then a lock on DATABASE-queue keeps writers apart, in any order. */
 bool queue_enter(struct db *db);
 void queue_leave(struct db *db);
 
-/* Brings the schema up to this program's; makes a backup copy first when the database is not new. */
+/* Brings the schema up to this program's; makes a backup copy first when the database is in use. */
 REFUSAL migrate(struct db *db);
+
+/* Refuses what is no database of topcop or of a newer one. */
+REFUSAL schema_strange(struct db *db);
+
+/* The files that a database consists of, noted when it was opened; refuses when they are others now. */
+void files_note(struct db *db);
+REFUSAL files_moved(const struct db *db);
+
+/* Refuses a database whose log was taken away when nobody was looking. */
+REFUSAL files_missing(const char *path);
 
 /* After "no such table": makes the view of that name; false when there is none, or it is there already. */
 bool view_make_missing(struct db *db);

@@ -12,12 +12,16 @@ static int file_number(const struct embedded *file) {
     return strncmp(file->name, "schema/", 7) ? 0 : atoi(file->name + 7);
 }
 
-static int newest(void) {
+int db_schema_newest(void) {
     int number = 0;
     for (const struct embedded *file = embedded; file->name; file++)
         if (file_number(file) > number)
             number = file_number(file);
     return number;
+}
+
+int db_schema(struct db *db) {
+    return (int)db_int(db, 0, "PRAGMA user_version", NULL);
 }
 
 static const char *run_script(struct db *db, const char *name, const char *script) {
@@ -34,7 +38,7 @@ static const char *run_script(struct db *db, const char *name, const char *scrip
 
 static const char *upgrade(struct db *db, void *argument) {
     (void)argument;
-    int version = (int)db_int(db, 0, "PRAGMA user_version", NULL);
+    int version = db_schema(db);
     const char *no = NULL;
     for (const struct embedded *file = embedded; file->name && !no; file++)
         if (file_number(file) > version)
@@ -42,8 +46,8 @@ static const char *upgrade(struct db *db, void *argument) {
     struct arena arena = { 0 };
     if (!no)
         no = run_script(db, "user_version",
-                        arena_format(&arena, "PRAGMA user_version = %d; PRAGMA application_id = %d", newest(),
-                                     APPLICATION_ID));
+                        arena_format(&arena, "PRAGMA user_version = %d; PRAGMA application_id = %d",
+                                     db_schema_newest(), APPLICATION_ID));
     arena_done(&arena);
     return no;
 }
@@ -51,26 +55,35 @@ static const char *upgrade(struct db *db, void *argument) {
 static const char *copy_first(struct db *db, int version) {
     struct arena arena = { 0 };
     char *path = arena_format(&arena, "%s.before-%d-%lld", db->path, version, (long long)clock_now());
-    const char *no = db_backup(db, path);
+    const char *no = db_backup(db, path, NULL, NULL);
     arena_done(&arena);
     return no;
 }
 
-const char *migrate(struct db *db) {
-    int version = (int)db_int(db, 0, "PRAGMA user_version", NULL);
-    int64_t application = db_int(db, 0, "PRAGMA application_id", NULL);
-    bool empty = !db_exists(db, "SELECT 1 FROM sqlite_master", NULL);
-    if (!empty && application != APPLICATION_ID)
+static bool is_empty(struct db *db) {
+    return !db_exists(db, "SELECT 1 FROM sqlite_master", NULL);
+}
+
+const char *schema_strange(struct db *db) {
+    if (!is_empty(db) && db_int(db, 0, "PRAGMA application_id", NULL) != APPLICATION_ID)
         return refuse(_("%s is a database, but not one of topcop."), db->path);
-    if (version > newest())
+    if (db_schema(db) > db_schema_newest())
         return refuse(_("%s was made by a newer topcop (schema %d, this one knows %d). Use that one."),
-                      db->path, version, newest());
-    if (version == newest())
-        return NULL;
-    const char *no = empty ? NULL : copy_first(db, version);
-    db->migrating = true;
-    if (!no)
-        no = db_write(db, upgrade, NULL);
-    db->migrating = false;
+                      db->path, db_schema(db), db_schema_newest());
+    return NULL;
+}
+
+const char *migrate(struct db *db) {
+    const char *no = schema_strange(db);
+    if (no)
+        return no;
+    int version = db_schema(db);
+    if (version < db_schema_newest()) {
+        no = db->is_fresh || is_empty(db) ? NULL : copy_first(db, version);
+        db->migrating = true;
+        no = no ? no : db_write(db, upgrade, NULL);
+        db->migrating = false;
+    }
+    db->schema = db_schema_newest();
     return no;
 }

@@ -7,7 +7,9 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "store/engine.h"
@@ -29,7 +31,7 @@ static void sql_today(sqlite3_context *context, int count, sqlite3_value **value
 
 static void sql_now(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count, (void)values;
-    sqlite3_result_int64(context, clock_now());
+    sqlite3_result_int64(context, db_now(sqlite3_user_data(context)));
 }
 
 static void sql_moment(sqlite3_context *context, int count, sqlite3_value **values) {
@@ -38,12 +40,13 @@ static void sql_moment(sqlite3_context *context, int count, sqlite3_value **valu
     sqlite3_result_text(context, clock_text(sqlite3_value_int64(values[0]), text), -1, SQLITE_TRANSIENT);
 }
 
-static void add_functions(sqlite3 *handle) {
+static void add_functions(struct db *db) {
+    sqlite3 *handle = db->handle;
     int steady = SQLITE_UTF8 | SQLITE_INNOCUOUS;
     sqlite3_create_function(handle, "fold", 1, steady | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL, NULL);
     sqlite3_create_function(handle, "today", 0, steady, NULL, sql_today, NULL, NULL);
     sqlite3_create_function(handle, "moment", 1, steady, NULL, sql_moment, NULL, NULL);
-    sqlite3_create_function(handle, "now", 0, steady, NULL, sql_now, NULL, NULL);
+    sqlite3_create_function(handle, "now", 0, steady, db, sql_now, NULL, NULL);
 }
 
 /* Magic numbers of linux/magic.h and the file systems' own sources. */
@@ -70,20 +73,24 @@ static void configure(void) {
 static struct db *db_new(const char *path) {
     configure();
     struct db *db = memory_new(sizeof *db);
-    *db = (struct db){ .path = strdup(path), .queue = -1, .slot = -1 };
+    *db = (struct db){ .path = strdup(path), .queue = -1, .slot = -1, .turn = -1 };
     return db;
 }
 
-static const char *settle(struct db *db) {
+static void secure(struct db *db) {
     sqlite3_busy_timeout(db->handle, 5000);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, 256, 64);
-    add_functions(db->handle);
+    add_functions(db);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     sqlite3_extended_result_codes(db->handle, 1);
+}
+
+static const char *settle(struct db *db) {
+    secure(db);
     int code = sqlite3_exec(
         db->handle,
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -93,8 +100,9 @@ static const char *settle(struct db *db) {
     return code == SQLITE_OK ? NULL : engine_refusal(db, code);
 }
 
-static const char *open_file(struct db **out, const char *path, int flags) {
+static const char *open_file(struct db **out, const char *path, int flags, bool is_fresh) {
     struct db *db = db_new(path);
+    db->is_fresh = is_fresh;
     int code = sqlite3_open_v2(path, &db->handle, SQLITE_OPEN_READWRITE | flags, NULL);
     const char *no = code == SQLITE_OK ? settle(db) : engine_refusal(db, code);
     if (!no && strcmp(path, ":memory:"))
@@ -106,11 +114,26 @@ static const char *open_file(struct db **out, const char *path, int flags) {
         return no;
     }
     db_changed(db);
+    files_note(db);
     *out = db;
     return NULL;
 }
 
-const char *db_open(struct db **db, const char *path) {
+/* Where the log cannot be made, SQLite says only that something cannot be opened. */
+static const char *check_folder(const char *path) {
+    struct arena arena = { 0 };
+    const char *folder = file_folder(&arena, path);
+    const char *no =
+        access(folder, W_OK) != 0
+            ? refuse(_("The folder %s may not be written (%s), and the database needs to keep its log "
+                       "in it."),
+                     folder, strerror(errno))
+            : NULL;
+    arena_done(&arena);
+    return no;
+}
+
+static const char *check_file(const char *path) {
     if (access(path, F_OK) != 0)
         return refuse(
             _("There is no database at %s. \"topcop init %s\" makes one, \"topcop demo %s\" one to try."),
@@ -122,7 +145,69 @@ const char *db_open(struct db **db, const char *path) {
             _("%s lies on a network file system, where several programs cannot share it safely. Put it on a "
               "local disk."),
             path);
-    return open_file(db, path, 0);
+    const char *no = check_folder(path);
+    return no ? no : files_missing(path);
+}
+
+const char *db_open(struct db **db, const char *path) {
+    const char *no = check_file(path);
+    return no ? no : open_file(db, path, 0, false);
+}
+
+const char *db_open_fresh(struct db **db, const char *path) {
+    const char *no = check_file(path);
+    return no ? no : open_file(db, path, 0, true);
+}
+
+/* "file:PATH?immutable=1", with the characters escaped that mean something there. */
+static char *immutable(struct arena *arena, const char *path) {
+    struct buffer out = { 0 };
+    buffer_add(&out, "file:");
+    for (; *path; path++)
+        if (strchr("%?#", *path))
+            buffer_format(&out, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            buffer_add_char(&out, *path);
+    buffer_add(&out, "?immutable=1");
+    char *name = arena_copy(arena, out.text);
+    buffer_done(&out);
+    return name;
+}
+
+static const char *check_copy(const char *path) {
+    struct arena arena = { 0 };
+    struct stat log;
+    const char *no = NULL;
+    if (access(path, R_OK) != 0)
+        no = refuse(_("%s cannot be read: %s."), path, strerror(errno));
+    else if (stat(arena_format(&arena, "%s-wal", path), &log) == 0 && log.st_size > 0)
+        no = refuse(
+            _("%s is in use or was copied by hand, for %s-wal belongs to it; \"topcop backup\" makes copies "
+              "that are whole."),
+            path, path);
+    arena_done(&arena);
+    return no;
+}
+
+const char *db_open_copy(struct db **out, const char *path) {
+    const char *no = check_copy(path);
+    if (no)
+        return no;
+    struct arena arena = { 0 };
+    struct db *db = db_new(path);
+    int code =
+        sqlite3_open_v2(immutable(&arena, path), &db->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    arena_done(&arena);
+    if (code == SQLITE_OK) {
+        secure(db);
+        code = sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL);
+    }
+    no = code == SQLITE_OK ? schema_strange(db) : engine_refusal(db, code);
+    if (no)
+        db_close(db);
+    else
+        *out = db;
+    return no;
 }
 
 const char *db_create(struct db **db, const char *path) {
@@ -134,17 +219,15 @@ const char *db_create(struct db **db, const char *path) {
     close(file);
     const char *no = on_a_network(path)
                          ? refuse(_("%s lies on a network file system; choose a local disk."), path)
-                         : open_file(db, path, 0);
+                         : open_file(db, path, 0, true);
     if (no)
         unlink(path);
-    else
-        (*db)->is_fresh = true;
     return no;
 }
 
 struct db *db_memory(void) {
     struct db *db;
-    const char *no = open_file(&db, ":memory:", SQLITE_OPEN_CREATE);
+    const char *no = open_file(&db, ":memory:", SQLITE_OPEN_CREATE, false);
     if (no)
         die("%s", no);
     return db;
@@ -156,11 +239,12 @@ void db_close(struct db *db) {
     for (int i = 0; i < db->kept; i++)
         sqlite3_finalize(db->queries[i].statement);
     audit_done(db);
-    if (db->is_fresh && queue_enter(db)) { /* one file to begin with: nothing stays behind in the log */
-        sqlite3_exec(db->handle, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL);
-        queue_leave(db);
-    }
+    bool entered = db->is_fresh && queue_enter(db);
+    if (db->is_fresh) /* one file to begin with: nothing stays behind in the log */
+        sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     sqlite3_close(db->handle);
+    if (entered)
+        queue_leave(db);
     free(db->path);
     free(db);
 }

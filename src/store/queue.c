@@ -2,11 +2,16 @@
  * file. The kernel wakes waiters in the order they came, and SEM_UNDO gives the turn back when its holder
  * dies. */
 #include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
 #include <sys/ipc.h>
 #include <sys/sem.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "base/words.h"
 #include "store/engine.h"
 #include "store/slot.h"
@@ -79,12 +84,38 @@ int queue_open(const char *path) {
     return open_turns(path, &writing);
 }
 
+/* Where the system has no semaphore left: the descriptor of a locked file, -1 after a wait in vain. */
+static int lock_file(const char *path) {
+    struct arena arena = { 0 };
+    int file = open(arena_format(&arena, "%s-queue", path), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+    arena_done(&arena);
+    int64_t end = clock_ticks() + writing.patience * 1000;
+    while (file >= 0 && flock(file, LOCK_EX | LOCK_NB) != 0) {
+        if (clock_ticks() < end) {
+            nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+            continue;
+        }
+        close(file);
+        file = -1;
+    }
+    return file;
+}
+
 bool queue_enter(struct db *db) {
-    return take_turn(db->path, &writing, &db->queue) == 0;
+    if (take_turn(db->path, &writing, &db->queue) == 0)
+        return true;
+    if (db->queue < 0 && strcmp(db->path, ":memory:") != 0 && !sqlite3_db_readonly(db->handle, "main"))
+        db->turn = lock_file(db->path);
+    return db->turn >= 0;
 }
 
 void queue_leave(struct db *db) {
-    give_turn(db->queue);
+    if (db->turn < 0) {
+        give_turn(db->queue);
+        return;
+    }
+    close(db->turn);
+    db->turn = -1;
 }
 
 const char *slot_take(struct db *db) {

@@ -117,10 +117,13 @@ bool session_watch(struct session *session) {
         show(session, place);
     if ((first || changed) && place->screen->shape == LIST)
         changed |= list_count_on(session, place);
+    const char *trouble = db_trouble(session->db);
+    if (trouble)
+        session_say(session, REFUSED, "%s", trouble);
     if (first)
         db_rest(session->db);
     session->rested = true;
-    return changed;
+    return changed || trouble;
 }
 
 const char *session_init(struct session *session) {
