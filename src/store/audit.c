@@ -112,7 +112,7 @@ static struct db_value who(const char *name, int64_t id) {
 
 static const char *append(struct db *db, struct arena *arena, int64_t id, char hash[AUDIT_HASH],
                           const struct audit_change *change) {
-    int64_t at = clock_now();
+    int64_t at = db_now(db);
     chain(hash,
           &(struct fields){
               { arena_format(arena, "%lld", (long long)id), arena_format(arena, "%lld", (long long)at),

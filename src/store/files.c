@@ -51,7 +51,8 @@ const char *files_missing(const char *path) {
 
 int64_t db_newest(struct db *db) {
     static const char *const queries[] = { "SELECT at FROM registration_event ORDER BY id DESC LIMIT 1",
-                                           "SELECT at FROM campaign_event ORDER BY id DESC LIMIT 1" };
+                                           "SELECT at FROM campaign_event ORDER BY id DESC LIMIT 1",
+                                           "SELECT at FROM audit ORDER BY id DESC LIMIT 1" };
     int64_t newest = 0;
     for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
         sqlite3_stmt *statement = NULL;
