@@ -14,11 +14,12 @@ static const struct remote {
     const char *first;   /* the word after it; NULL: any other */
     const char *options; /* that name no file */
     int files;           /* from this word on the words are files, and must be "-"; -1: none is */
-} remotes[] = { { "export", NULL, "excel all confirmed labels split codebook", -1 },
+} remotes[] = { { "export", NULL, "excel all confirmed labels split codebook officer act thing from until",
+                  -1 },
                 { "import", "responses", "dry-run skip-bad clean encoding delimiter", 2 },
                 { "import", NULL, "dry-run skip-bad clean lenient encoding delimiter", 1 },
                 { "report", NULL, "csv excel", -1 },
-    { "questionnaire", "check", "lenient encoding delimiter", 1 },
+                { "questionnaire", "check", "lenient encoding delimiter", 1 },
                 { "questionnaire", "print", "lenient encoding delimiter language response", 1 },
                 { "report", NULL, "csv excel", -1 },
                 { "help", NULL, "", -1 },

@@ -34,6 +34,10 @@ static REFUSAL make_like(const char *path, mode_t mode, const char *owner, const
     return NULL;
 }
 
+const char *setup_make_like(struct setup *setup, const char *path, mode_t mode) {
+    return make_like(path, mode, setup_is_real(setup) ? SETUP_ACCOUNT : NULL, NULL);
+}
+
 static const char *owner_of(const struct setup *setup) {
     return setup_is_real(setup) ? SETUP_ACCOUNT : NULL;
 }

@@ -1,4 +1,4 @@
-/* The files of the system that name topcop: how sshd lets officers in. */
+/* The files of the system that name topcop: how sshd lets officers in, and the nightly copy. */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -51,6 +51,39 @@ static const char sshd_door[] = "Match User " SETUP_DOOR "\n"
                                 "    PubkeyAuthentication no\n"
                                 "    ForceCommand " SETUP_PROGRAM " --session 0\n" SSHD_NOTHING_ELSE "\n";
 static const char sshd_end[] = "Match all\n";
+
+#define SYSTEMCTL "/usr/bin/systemctl"
+#define UNITS "/etc/systemd/system/"
+#define COPIES "/var/backups/topcop"
+
+static const struct {
+    const char *path, *text;
+} units[] = {
+    { UNITS "topcop-backup.service", "# Written by \"topcop setup\"; topcop-admin(8) tells what it is for.\n"
+                                     "[Unit]\n"
+                                     "Description=Copy of the topcop database, verified after writing\n"
+                                     "\n"
+                                     "[Service]\n"
+                                     "Type=oneshot\n"
+                                     "User=" SETUP_ACCOUNT "\n"
+                                     "UMask=0077\n"
+                                     "ExecStart=" SETUP_PROGRAM " backup --to " COPIES " --keep 14\n"
+                                     "NoNewPrivileges=yes\n"
+                                     "ProtectSystem=full\n"
+                                     "ProtectHome=yes\n"
+                                     "PrivateNetwork=yes\n" },
+    { UNITS "topcop-backup.timer", "# Written by \"topcop setup\"; topcop-admin(8) tells what it is for.\n"
+                                   "[Unit]\n"
+                                   "Description=Nightly copy of the topcop database\n"
+                                   "\n"
+                                   "[Timer]\n"
+                                   "OnCalendar=*-*-* 02:30\n"
+                                   "Persistent=yes\n"
+                                   "\n"
+                                   "[Install]\n"
+                                   "WantedBy=timers.target\n" },
+};
+enum { UNIT_COUNT = sizeof units / sizeof *units };
 
 static const char *sshd_text(struct setup *setup) {
     bool has_door = command_option(setup->command, "passwords") != NULL;
@@ -119,6 +152,37 @@ static const char *write_fragment(struct setup *setup) {
     return NULL;
 }
 
-const struct step setup_files[] = { { N_("sshd: whoever comes in as topcop gets topcop and nothing else"),
+/* ---- the nightly copy ---- */
+
+static bool has_units(struct setup *setup) {
+    struct stat about;
+    bool all = stat(setup_path(setup, COPIES), &about) == 0;
+    for (int i = 0; i < UNIT_COUNT; i++)
+        all = all && holds(setup, units[i].path, units[i].text);
+    return all;
+}
+
+static const char *write_units(struct setup *setup) {
+    const char *folder = setup_path(setup, COPIES);
+    const char *refusal = setup_make_folders(setup, folder);
+    if (!refusal)
+        refusal = setup_make_like(setup, folder, 0700);
+    for (int i = 0; i < UNIT_COUNT && !refusal; i++)
+        refusal = write_file(setup, units[i].path, units[i].text);
+    if (refusal || !setup_is_real(setup))
+        return refusal;
+    if (access("/run/systemd/system", F_OK) != 0) {
+        command_say(_("  No systemd is running; have \"topcop backup\" done by something else each night."));
+        return NULL;
+    }
+    refusal = run_program((const char *const[]){ SYSTEMCTL, "daemon-reload", NULL });
+    return refusal ? refusal
+                   : run_program(
+                         (const char *const[]){ SYSTEMCTL, "enable", "--now", "topcop-backup.timer", NULL });
+}
+
+const struct step setup_files[] = { { N_("a verified copy of the database each night, of which 14 are kept"),
+                                      NULL, has_units, write_units },
+                                    { N_("sshd: whoever comes in as topcop gets topcop and nothing else"),
                                       NULL, has_fragment, write_fragment },
                                     { 0 } };

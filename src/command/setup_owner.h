@@ -13,6 +13,9 @@ void setup_become_root(struct setup *setup);
 REFUSAL setup_open(struct setup *setup, struct db **db);
 void setup_close(struct setup *setup, struct db *db);
 
+/* Gives a path to the owner, with this mode. */
+REFUSAL setup_make_like(struct setup *setup, const char *path, mode_t mode);
+
 /* Makes a folder and those above it, mode 755. */
 REFUSAL setup_make_folders(struct setup *setup, const char *folder);
 
