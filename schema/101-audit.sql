@@ -39,7 +39,7 @@ INSERT INTO audit_rule (thing, part, keeps) VALUES
     ('officer', 'email', 'name'), ('officer', 'phone', 'name'), ('officer', 'post', 'name'), ('visit', 'origin', 'name'),
     ('officer_key', 'blob', 'name'), ('officer_key', 'label', 'name'), ('*', 'hash', 'name'), ('registration_event', 'reason_code', 'name'),
     -- events and parts are found with what they belong to
-    ('officer_language', 'officer_id', 'thing'), ('password', 'officer_id', 'thing'), ('course_*', 'course_id', 'thing'),
+    ('officer_language', 'officer_id', 'thing'), ('password', 'officer_id', 'thing'), ('code', 'officer_id', 'thing'), ('course_*', 'course_id', 'thing'),
     ('session_*', 'session_id', 'thing'), ('registration_event', 'registration_id', 'thing'),
     ('campaign_event', 'campaign_id', 'thing'), ('campaign_area', 'campaign_id', 'thing'),
     ('response_review', 'response_id', 'thing');

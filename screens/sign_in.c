@@ -22,6 +22,7 @@ const char *sign_in_set(struct session *session, int64_t officer) {
     session->structure_name = person.structure_name;
     session->rights = officer ? access_rights(session->db, officer) : 0;
     session->screens = officer ? all_screens : only;
+    db_actor(session->db, officer, 0);
     return NULL;
 }
 
@@ -148,6 +149,7 @@ static const char *judge(struct session *session, int field) {
 static const char *choose(struct session *session) {
     const struct proof *proof = session->place->data;
     int64_t officer = proof->officer;
+    db_actor(session->db, officer, 0);
     const char *no = password_set(session->db, officer, proof->code, form_value(session->place, "fresh"));
     if (!no)
         no = go_in(session, officer);

@@ -313,6 +313,36 @@ static void only_four_have_a_slot(void **state) {
     assert_int_equal(rmdir(folder), 0);
 }
 
+static void the_audit_tells_of_the_door(void **state) {
+    (void)state;
+    struct db *db = begin();
+    int64_t officer = fixture_officer(db, "O1"), leyla = fixture_officer(db, "LEYLA");
+    give_password(db, "O1", GOOD);
+    refused(enter(db, "O1", OTHER), "do not go together");
+    refused(enter(db, OTHER, GOOD), "do not go together"); /* a password typed as the badge */
+    db_actor(db, leyla, 0);
+    accepted(password_unlock(db, leyla, officer));
+    const struct db_value *values = with(integer("officer", officer), integer("leyla", leyla));
+    assert_true(db_exists(db,
+                          "SELECT 1 FROM audit WHERE act = 'refused at the door' AND thing_id = :officer AND "
+                          "detail = '10.1.2.3'",
+                          values));
+    assert_true(
+        db_exists(db, "SELECT 1 FROM audit WHERE act = 'refused at the door' AND thing_id = 0", NULL));
+    assert_true(db_exists(
+        db, "SELECT 1 FROM audit WHERE act = 'unlocked' AND thing_id = :officer AND officer_id = :leyla",
+        values));
+    assert_true(db_exists(db,
+                          "SELECT 1 FROM audit WHERE act = 'added' AND thing = 'officer' AND thing_id = "
+                          ":officer AND detail LIKE 'password%'",
+                          values));
+    assert_false(db_exists(db,
+                           "SELECT 1 FROM audit WHERE instr(detail, :good) OR instr(detail, :other) OR "
+                           "instr(detail, '$argon2id') OR thing = 'failure'",
+                           with(text("good", GOOD), text("other", OTHER))));
+    end(db);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_known_ones_are_refused),
@@ -326,6 +356,7 @@ int main(void) {
         cmocka_unit_test(a_suspended_officer_is_told_so),
         cmocka_unit_test(an_old_hash_is_made_anew),
         cmocka_unit_test(only_four_have_a_slot),
+        cmocka_unit_test(the_audit_tells_of_the_door),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* Coming in by password in both faces, choosing and changing one, and where a secret must never be found. */
 #include <dirent.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <pty.h>
 #include <setjmp.h>
@@ -18,6 +19,7 @@
 #include "fixture.h"
 #include "keyed.h"
 #include "line/line.h"
+#include "pty.h"
 #include "rules/access.h"
 #include "rules/code.h"
 #include "rules/password.h"
@@ -227,6 +229,15 @@ static void a_terminal_shows_nothing_of_it(void **state) {
 
 /* ---- what stays behind ---- */
 
+static void take_away(const char *folder) {
+    DIR *dir = opendir(folder);
+    for (struct dirent *file; (file = readdir(dir));)
+        if (file->d_name[0] != '.')
+            unlinkat(dirfd(dir), file->d_name, 0);
+    closedir(dir);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 static bool is_in_file(const char *path, const char *secret) {
     FILE *file = fopen(path, "r");
     size_t length = strlen(secret), got;
@@ -277,13 +288,47 @@ static void no_file_holds_a_secret(void **state) {
         known += is_in_file(path, "O1");
         assert_false(is_in_file(path, GOOD));
         assert_false(is_in_file(path, code));
-        unlink(path);
     }
     closedir(dir);
     assert_in_range(files, 1, 3);
     assert_true(known > 0);
     db_close(db);
-    rmdir(folder);
+    take_away(folder);
+}
+
+/* ---- the real program, closed in as it is for who comes over the network ---- */
+
+static void the_program_lets_in(void **state) {
+    (void)state;
+    char folder[] = "/tmp/topcop-sign-in-XXXXXX", path[300], code[CODE_TEXT];
+    unsetenv("TOPCOP_NOW");
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    struct db *db;
+    accepted(db_create(&db, path));
+    fixture_fill(db);
+    accepted(code_issue(db, ACTOR_OWNER, fixture_officer(db, "O1"), "password", code));
+    struct pty *pty = pty_start(&(struct pty_setup){
+        .arguments = (const char *const[]){ getenv("TOPCOP"), "--db", path, "--session", "0", NULL } });
+    assert_true(pty_wait(pty, "Type your badge"));
+    const char *const steps[][2] = { { "O1\r", "Password or code" },
+                                     { code, "**************" },
+                                     { "\r", "Choose your password" },
+                                     { GOOD, "***********************" },
+                                     { "\r", "Once more" },
+                                     { GOOD, "***********************" },
+                                     { "\r", "This is your password from now on." } };
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        pty_send(pty, steps[i][0]);
+        assert_true(pty_wait(pty, steps[i][1]));
+    }
+    assert_true(screen_shows(pty_screen(pty), "Nərmin O1"));
+    pty_send(pty, "\021"); /* Ctrl-Q, F3 */
+    assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
+    pty_free(pty);
+    accepted(password_verify(db, fixture_officer(db, "O1"), GOOD));
+    db_close(db);
+    take_away(folder);
 }
 
 int main(void) {
@@ -296,6 +341,7 @@ int main(void) {
         cmocka_unit_test(lines_let_in),
         cmocka_unit_test(a_terminal_shows_nothing_of_it),
         cmocka_unit_test(no_file_holds_a_secret),
+        cmocka_unit_test(the_program_lets_in),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "rules/code.h"
 #include "rules/password_common.h"
 #include "rules/password_wait.h"
+#include "store/audit.h"
 #include "store/slot.h"
 
 enum { HASH_TEXT = crypto_pwhash_STRBYTES };
@@ -79,7 +80,8 @@ static void look(struct attempt *attempt) {
 static const char *end_step(struct db *db, void *argument) {
     const struct attempt *attempt = argument;
     if (!attempt->is_right)
-        return NULL;
+        return audit_note(db, "refused at the door", "officer", attempt->officer,
+                          attempt->origin ? attempt->origin : _("while unlocking or before what matters"));
     const char *no = wait_take_back(db, attempt->badge, attempt->origin);
     if (!no && attempt->fresh && attempt->is_code)
         no = code_redeem(db, attempt->officer, "password", attempt->secret);

@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "rules/code.h"
 #include "rules/password.h"
+#include "store/audit.h"
 
 enum {
     LONGEST_WAIT = 900,    /* seconds */
@@ -124,6 +125,8 @@ static const char *unlock_step(struct db *db, void *argument) {
     const char *no = code_may_issue(db, unlock->actor, unlock->officer);
     if (!no)
         no = forget(db, wait_badge(db, &arena, unlock->officer));
+    if (!no)
+        no = audit_note(db, "unlocked", "officer", unlock->officer, "");
     arena_done(&arena);
     return no;
 }
