@@ -1,11 +1,11 @@
 #include "screens/sign_in.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "rules/access.h"
 #include "rules/password.h"
+#include "rules/visit.h"
 #include "screens/all.h"
 #include "screens/fields.h"
 
@@ -65,18 +65,12 @@ static const char *choose_password(struct session *session, int64_t officer) {
     return no;
 }
 
-/* Where the attempt comes from: an address, or this machine. */
-static char *origin(struct arena *arena) {
-    const char *connection = getenv("SSH_CONNECTION");
-    return connection ? arena_copy_part(arena, connection, strcspn(connection, " ")) : arena_copy(arena, "-");
-}
-
 static const char *enter(struct session *session) {
     const struct place *place = session->place;
     int64_t officer;
     bool by_code;
     const char *no = password_enter(session->db, form_value(place, "badge"), form_value(place, "password"),
-                                    origin(&session->place->arena), &officer, &by_code);
+                                    visit_origin(), &officer, &by_code);
     if (no) {
         int secret = form_find(place, "password");
         const char *cleared = form_set(session, secret, "");
