@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/clock.h"
 #include "rules/access.h"
+#include "rules/figures.h"
 #include "screens/campaign_parts.h"
 #include "screens/details.h"
 
@@ -73,12 +74,24 @@ static void write_states(const struct campaign_progress *at, struct page *page) 
     buffer_done(&states);
 }
 
+/* For those who count people without seeing them: neither who answered nor who did not are so few that one
+ * could recognise them. */
+static char *rough_share(struct arena *arena, int64_t part, int64_t whole) {
+    if (part > 0 && part < FIGURE_LEAST)
+        return arena_format(arena, _("fewer than %d of %lld"), FIGURE_LEAST, (long long)whole);
+    if (part < whole && whole - part < FIGURE_LEAST)
+        return arena_format(arena, _("nearly all of %lld"), (long long)whole);
+    return campaign_share(arena, part, whole, part);
+}
+
 static void write_progress(struct campaign *now, struct page *page) {
     const struct campaign_progress *at = &now->progress;
     struct arena scratch = { 0 };
     int64_t answered = at->submitted + at->confirmed;
     page_heading(page, "%s", _("How far it is"));
-    page_pair(page, _("Answered"), campaign_share(&scratch, answered, at->asked, answered));
+    page_pair(page, _("Answered"),
+              now->counts ? campaign_share(&scratch, answered, at->asked, answered)
+                          : rough_share(&scratch, answered, at->asked));
     if (now->asks_officers) {
         page_text(page, _("These are self-checks of officers; they are never part of the official figures."));
     } else {
@@ -88,7 +101,8 @@ static void write_progress(struct campaign *now, struct page *page) {
         page_pair(page, _("by head-count"),
                   campaign_share(&scratch, at->staff_confirmed, at->staff, at->confirmed));
     }
-    write_states(at, page);
+    if (now->counts)
+        write_states(at, page);
     arena_done(&scratch);
 }
 
@@ -96,7 +110,7 @@ static void say_open(const struct campaign *now, struct page *page) {
     const struct campaign_progress *at = &now->progress;
     bool is_open = !strcmp(now->phase, "open");
     long owe = (long)campaign_owing(now);
-    if (owe)
+    if (owe && now->counts)
         page_format(page,
                     words_count("%ld owes an answer and can be reminded.",
                                 "%ld owe an answer and can be reminded.", owe),
@@ -145,6 +159,8 @@ static void write(struct session *session, struct page *page) {
     details_pairs(session, page, row);
     db_done(row);
     now->steers = campaign_steers(session, id);
+    now->counts = !now->asks_officers || details_reaches(session, MAY_SEE_SELFCHECKS,
+                                                         "SELECT structure_id FROM campaign WHERE id = :id");
     campaign_progress(session->db, id, &now->progress);
     write_progress(now, page);
     write_next(now, page);

@@ -15,6 +15,7 @@ struct campaign {
     const struct campaign_way *step;
     struct campaign_progress progress;
     bool asks_officers, steers;
+    bool counts; /* may know how few have answered: self-checks are people */
     char phase[16], opens_on[16], closes_on[16];
 };
 

@@ -60,15 +60,17 @@ static const char *ask_next(struct session *session) {
     const struct campaign_progress *at = &now->progress;
     if (!strcmp(now->step->next, "open"))
         return ask_opening(now, arena);
+    if (!strcmp(now->step->next, "frozen"))
+        return _("Frozen, it can never be opened or changed again, not even by you. Freeze it?");
+    if (!now->counts)
+        return _("Whoever has not answered cannot do so then. Go on?");
     if (!strcmp(now->step->next, "closing"))
         return arena_format(
             arena, _("%lld have not begun and cannot answer then; %lld drafts can be finished. Go on?"),
             (long long)at->none, (long long)at->draft);
-    if (!strcmp(now->step->next, "closed"))
-        return arena_format(
-            arena, _("%lld owe an answer, %lld answers are not confirmed; neither is possible then. Close?"),
-            campaign_owing(now), (long long)at->submitted);
-    return _("Frozen, it can never be opened or changed again, not even by you. Freeze it?");
+    return arena_format(
+        arena, _("%lld owe an answer, %lld answers are not confirmed; neither is possible then. Close?"),
+        campaign_owing(now), (long long)at->submitted);
 }
 
 static const char *ask_previous(struct session *session) {
@@ -101,6 +103,8 @@ static bool can_remind(struct session *session) {
 }
 
 static const char *ask_remind(struct session *session) {
+    if (!campaign_at(session)->counts)
+        return _("Whoever owes an answer sees the reminder on their first screen. Remind them?");
     return arena_format(
         &session->place->arena,
         _("Up to %lld owe an answer and see the reminder on their first screen. Remind them?"),
@@ -113,7 +117,10 @@ static const char *remind(struct session *session) {
     if (no)
         return no;
     session_refresh(session);
-    session_say(session, DONE, words_count("%d is reminded.", "%d are reminded.", count), count);
+    if (campaign_at(session)->counts)
+        session_say(session, DONE, words_count("%d is reminded.", "%d are reminded.", count), count);
+    else
+        session_say(session, DONE, _("They are reminded."));
     return NULL;
 }
 

@@ -88,7 +88,13 @@ const struct screen campaigns_screen = {
     .empty = N_("There is no campaign yet. F10 makes one, once a questionnaire has been imported."),
     .shape = LIST,
     .may = MAY_CAMPAIGN | MAY_AUDIT,
-    .query = "SELECT *, answered || '/' || asked AS answers FROM campaign_list c WHERE EXISTS (SELECT 1 FROM "
+    .query = "SELECT *, CASE WHEN asks = 'structure' OR EXISTS (SELECT 1 FROM reach r WHERE r.officer_id = "
+             ":officer "
+             "AND r.capability = 'see_selfchecks' AND r.structure_id = c.structure_id) THEN CAST(answered AS "
+             "TEXT) "
+             "WHEN answered BETWEEN 1 AND 4 THEN '<5' WHEN asked - answered BETWEEN 1 AND 4 THEN '..' "
+             "ELSE CAST(answered AS TEXT) END || '/' || asked AS answers FROM campaign_list c WHERE EXISTS "
+             "(SELECT 1 FROM "
              "seen_campaign v WHERE v.actor_id = :officer AND v.id = c.id)",
     .order = "-closes_on",
     .fields = columns,

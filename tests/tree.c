@@ -23,6 +23,8 @@ const struct tree_mark tree_marks[] = {
     { 'a', "because of XAC", "answers of XAC" },
     { 'b', "because of police", "answers of the police" },
     { 's', "because of myself", "the self-check of Zelimxan" },
+    { 'f', "1 of 13", "how few have checked themselves, on the campaign's page" },
+    { 'g', "1/13", "the same in the list of campaigns" },
     { 'd', "DRAFTSCC", "a session of customs that is a draft" },
     { 'e', "DRAFTPOL", "a session of the police that is a draft" },
     { 'k', "CAMPPOL", "a campaign of the police that is a draft" },

@@ -198,7 +198,7 @@ static void walk_screens(struct db *db, int role) {
 /* What refusals say to them. */
 static void walk_refusals(struct db *db, int role) {
     int64_t officer = fixture_officer(db, tree_walkers[role]);
-    for (unsigned capability = MAY_REGISTER; capability <= MAY_SEE_FIGURES; capability <<= 1)
+    for (unsigned capability = MAY_REGISTER; capability <= MAY_SEE_SELFCHECKS; capability <<= 1)
         for (int64_t structure = 0; structure <= 9; structure++)
             look("refusals", role, access_check(db, officer, (enum capability)capability, structure));
 }

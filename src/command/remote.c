@@ -21,7 +21,6 @@ static const struct remote {
                 { "report", NULL, "csv excel", -1 },
                 { "questionnaire", "check", "lenient encoding delimiter", 1 },
                 { "questionnaire", "print", "lenient encoding delimiter language response", 1 },
-                { "report", NULL, "csv excel", -1 },
                 { "help", NULL, "", -1 },
                 { "version", NULL, "", -1 },
                 { 0 } };

@@ -31,6 +31,7 @@ static const struct {
     { MAY_AUDIT, "audit", N_("Auditing %s") },
     { MAY_GRANT, "grant", N_("Granting roles on %s") },
     { MAY_SEE_FIGURES, "figures", N_("Seeing figures of %s") },
+    { MAY_SEE_SELFCHECKS, "see_selfchecks", N_("Seeing self-checks of officers of %s") },
 };
 /* clang-format on */
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };

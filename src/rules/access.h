@@ -31,6 +31,7 @@ enum capability {
     MAY_CONFIRM_ANSWERS = 1 << 17, /* of a structure, officially */
     MAY_GRANT = 1 << 18,           /* some role or other: rules/role.h */
     MAY_SEE_FIGURES = 1 << 19,     /* counts of what one may not see by name */
+    MAY_SEE_SELFCHECKS = 1 << 20,  /* of officers */
 };
 
 /* All that an officer may do for some structure or other, as bits; 0 for who is suspended or unknown. */
