@@ -159,13 +159,13 @@ static void check_audit(struct report *report) {
     arena_done(&arena);
 }
 
+static void tell_damage(const char *damage, void *report) {
+    tell(report, N_("The file is damaged: %s."), damage, "");
+}
+
 int64_t check_file(struct db *db, void (*violation)(const char *sentence, void *argument), void *argument) {
-    static const struct promise whole = {
-        N_("The file is damaged: %s."),
-        "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"
-    };
     struct report report = { db, violation, argument, 0 };
-    check_promise(&report, &whole);
+    db_damages(db, tell_damage, &report);
     return report.count;
 }
 

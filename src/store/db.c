@@ -224,10 +224,10 @@ static const char *transact(struct db *db, db_step *step, void *argument) {
     if (!no) {
         audit_begin(db);
         no = step(db, argument);
+        if (!no)
+            no = audit_flush(db, true);
+        audit_forget(db, 0);
     }
-    if (!no)
-        no = audit_flush(db, true);
-    audit_forget(db, 0);
     if (!no)
         no = commit(db);
     db->writing = false;

@@ -132,6 +132,9 @@ REFUSAL db_trouble(struct db *db);
  * refused it. */
 REFUSAL db_backup(struct db *db, const char *path, db_step *verify, void *argument);
 
+/* Calls `tell` with what is wrong with the pages of the file, until the file cannot be read any further. */
+void db_damages(struct db *db, void (*tell)(const char *damage, void *argument), void *argument);
+
 /* The number of its schema, and of the one that this program brings. */
 int db_schema(struct db *db);
 int db_schema_newest(void);

@@ -1,4 +1,5 @@
 /* Whether a database is still the one that was opened, and whether its clock goes forward. */
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -79,12 +80,24 @@ const char *db_trouble(struct db *db) {
     db->told |= no ? MOVED : 0;
     if (no || db->told & BEHIND)
         return no;
-    db->told |= BEHIND;
     int64_t newest = db_newest(db), now = clock_now();
     char here[CLOCK_TEXT], there[CLOCK_TEXT];
     if (newest <= now + SLACK)
         return NULL;
+    db->told |= BEHIND;
     return refuse(_("The clock of this machine shows %s, but something was saved at %s already: tell the "
                     "administrator. Until then times are noted as %s, so that nobody overtakes anybody."),
                   clock_text(now, here), clock_text(newest, there), there);
+}
+
+void db_damages(struct db *db, void (*tell)(const char *damage, void *argument), void *argument) {
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(db->handle, "PRAGMA integrity_check", -1, &statement, NULL);
+    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
+        const char *found = (const char *)sqlite3_column_text(statement, 0);
+        if (found && strcmp(found, "ok") != 0)
+            tell(found, argument);
+    }
+    if (sqlite3_finalize(statement) != SQLITE_OK || code != SQLITE_OK)
+        tell(sqlite3_errmsg(db->handle), argument);
 }

@@ -1,6 +1,7 @@
 /* Opening, making and closing a database, with its settings and the SQL functions added here. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -65,8 +66,10 @@ static bool on_a_network(const char *path) {
 /* Hundreds of sessions share a machine: no pages are set aside before they are needed. */
 static void configure(void) {
     static bool done;
-    if (!done)
+    if (!done) {
+        signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is refused as a full disk is */
         sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+    }
     done = true;
 }
 
