@@ -480,3 +480,16 @@ SELECT c.id, c.code, c.title, fold(c.title) AS title_fold, c.asks, c.structure_i
        (SELECT count(*) FROM respondent r WHERE r.campaign_id = c.id AND r.state IN ('submitted', 'confirmed')) AS answered,
        (SELECT count(*) FROM respondent r WHERE r.campaign_id = c.id AND r.state = 'confirmed') AS confirmed
 FROM campaign c JOIN structure u ON u.id = c.structure_id;
+
+-- SSH keys with what becomes of them today
+CREATE VIEW key_list AS
+SELECT k.id, k.officer_id, o.badge, o.surname || ' ' || o.given_name AS name, o.structure_id, k.type, k.fingerprint,
+       k.label, k.added_at, moment(k.added_at) AS added, coalesce(a.surname || ' ' || a.given_name, '') AS added_by,
+       coalesce(k.valid_to, '') AS until, coalesce(k.last_used_at, 0) AS last_used_at,
+       CASE WHEN k.last_used_at IS NULL THEN '' ELSE moment(k.last_used_at) END AS used,
+       CASE WHEN k.revoked_at IS NOT NULL THEN 'revoked' WHEN k.valid_to < today() THEN 'expired'
+            WHEN o.status <> 'active' THEN 'suspended' ELSE 'valid' END AS state_name,
+       CASE WHEN k.revoked_at IS NULL THEN '' ELSE moment(k.revoked_at) END AS revoked,
+       coalesce(r.surname || ' ' || r.given_name, '') AS revoked_by, k.revoked_why
+FROM officer_key k JOIN officer o ON o.id = k.officer_id
+     LEFT JOIN officer a ON a.id = k.added_by LEFT JOIN officer r ON r.id = k.revoked_by;

@@ -20,6 +20,8 @@ extern const struct screen registrations_screen, nominate_screen;
 extern const struct screen registration_screen, refuse_screen, overbook_screen, place_screen, withdraw_screen;
 extern const struct screen requests_screen, my_training_screen;
 extern const struct screen profile_screen, profile_edit_screen, password_screen;
+/* `keys` on an officer's id, 0: one's own; the others but `key_add` on a key's. */
+extern const struct screen keys_screen, key_screen, key_add_screen, key_revoke_screen;
 /* `officers` opened on a structure's id shows those who serve there or below. */
 extern const struct screen officers_screen, officer_screen, officer_edit_screen, account_screen;
 extern const struct screen structures_screen, structure_screen, structure_edit_screen;

@@ -48,9 +48,11 @@ static void write(struct session *session, struct page *page) {
     page_heading(page, "%s", details_text(row, "name"));
     details_pairs(session, page, row);
     db_done(row);
-    if (edits(session))
+    if (edits(session)) {
         page_link(page, &account_screen, session->place->id, "%s",
                   _("Account: password, code, failed attempts"));
+        page_link(page, &keys_screen, session->place->id, "%s", _("SSH keys"));
+    }
     page_link(page, &officer_roles_screen, session->place->id, "%s", _("Roles: granted, lent, ended"));
     write_training(session, page);
 }

@@ -33,6 +33,7 @@ static void write(struct session *session, struct page *page) {
     page_gap(page);
     page_do(page, change, 0, "%s", _("Change e-mail and telephone"));
     page_link(page, &password_screen, 0, "%s", _("Change the password"));
+    page_link(page, &keys_screen, 0, "%s", _("My SSH keys"));
     page_link(page, &my_roles_screen, 0, "%s", _("My roles, and who stands in for me"));
     page_link(page, &my_training_screen, 0, "%s", _("My training"));
 }

@@ -34,7 +34,7 @@ call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' --help
 call 0 'topcop [--db FILE] [--as BADGE] [--line] [SCREEN]' -h
 call 0 'topcop 0' --version
 call 0 'topcop 0' version
-for verb in init setup demo check import export questionnaire expr code backup restore help version; do
+for verb in init setup demo check import export questionnaire expr code authorized-keys key backup restore help version; do
     call 0 "topcop $verb" $verb --help
     call 0 "topcop $verb" help $verb
 done

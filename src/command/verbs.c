@@ -78,6 +78,10 @@ static const struct option report_options[] = {
     { 0 }
 };
 
+static const struct option key_options[] = {
+    { "until", N_("DAY"), N_("to add: the key's last day, such as 2027-12-31") }, { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
     { "setup", "", N_("make this machine a server, or show what is missing for it"), "", setup_options, 0, 0,
@@ -104,6 +108,10 @@ const struct verb verbs[] = {
       backup_options, 0, 1, verb_backup },
     { "restore", N_("BACKUP [NEWFILE]"), N_("make a new database from a copy"), "db", restore_options, 1, 2,
       verb_restore },
+    { "authorized-keys", N_("FINGERPRINT [TYPE BASE64]"),
+      N_("tell sshd what to do with a key (topcop-admin(8))"), "db", NULL, 1, 3, verb_authorized_keys },
+    { "key", N_("add BADGE FILE, list [BADGE], revoke FINGERPRINT REASON or sync"),
+      N_("the SSH keys by which officers come in"), "db as", key_options, 1, -1, verb_key },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },
     { 0 }

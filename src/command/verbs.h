@@ -14,6 +14,8 @@ REFUSAL verb_export(struct command *command);
 REFUSAL verb_setup(struct command *command);
 REFUSAL verb_code(struct command *command);
 REFUSAL verb_report(struct command *command);
+REFUSAL verb_authorized_keys(struct command *command);
+REFUSAL verb_key(struct command *command);
 REFUSAL verb_backup(struct command *command);
 REFUSAL verb_restore(struct command *command);
 REFUSAL verb_help(struct command *command);

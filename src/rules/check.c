@@ -1,6 +1,7 @@
 #include "rules/check.h"
 
 #include "base/words.h"
+#include "rules/key_file.h"
 #include "rules/registration_seat.h"
 #include "store/audit.h"
 
@@ -159,6 +160,13 @@ static void check_audit(struct report *report) {
     arena_done(&arena);
 }
 
+static void check_keys(struct report *report) {
+    if (!key_file_is_right(report->db))
+        tell(report,
+             N_("The file of keys beside the database is not what it says; \"topcop key sync\" mends it."),
+             NULL, NULL);
+}
+
 static void tell_damage(const char *damage, void *report) {
     tell(report, N_("The file is damaged: %s."), damage, "");
 }
@@ -176,6 +184,7 @@ int64_t check_promises(struct db *db, void (*violation)(const char *sentence, vo
         check_promise(&report, &promises[i]);
     check_nobody_waits_in_vain(&report);
     check_audit(&report);
+    check_keys(&report);
     return report.count;
 }
 

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "rules/access.h"
 #include "rules/draft.h"
+#include "rules/key_file.h"
 #include "rules/registration.h"
 #include "rules/role.h"
 
@@ -136,6 +137,8 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
         no = put_languages(draft, db);
     if (!no && draft_changed(draft, "roles"))
         no = role_put(db, actor, draft->id, draft_text(draft, "roles"));
+    if (!no && draft_changed(draft, "status"))
+        no = key_file_write(db);
     if (!no && record->outcome == RECORD_CHANGED)
         no = registration_settle_officer(db, actor, draft->id, _("the officer's profile changed"));
     return no;
