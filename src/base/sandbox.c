@@ -88,12 +88,13 @@ static bool is_kept(const char *name, size_t length, const char *value, bool is_
 void sandbox_environment(bool is_captive) {
     size_t left = 0;
     bool had_terminal = getenv("TERM") != NULL;
-    for (size_t i = 0; environ[i]; i++) {
+    for (size_t i = 0; environ && environ[i]; i++) {
         size_t length = strcspn(environ[i], "=");
         if (environ[i][length] && is_kept(environ[i], length, environ[i] + length + 1, is_captive))
             environ[left++] = environ[i];
     }
-    environ[left] = NULL;
+    if (environ)
+        environ[left] = NULL;
     if (is_captive && had_terminal)
         setenv("TERM", "vt100", 0);
     if (is_captive && !getenv("LC_ALL") && !getenv("LC_CTYPE"))

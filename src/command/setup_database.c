@@ -10,8 +10,14 @@
 #include "base/words.h"
 #include "command/setup.h"
 #include "command/setup_owner.h"
+#include "rules/key.h"
+#include "rules/key_file.h"
 
-enum { FOLDER_MODE = 02710, DATABASE_MODE = 0600 }; /* what is made in the folder gets its group */
+enum {
+    FOLDER_MODE = 02710,
+    DATABASE_MODE = 0600,
+    KEYS_MODE = 0640
+}; /* what is made in the folder gets its group */
 
 static bool is_like(const char *path, mode_t mode, const char *owner, const char *group) {
     struct stat about;
@@ -78,8 +84,32 @@ static const char *make_database(struct setup *setup) {
     return refusal;
 }
 
+static const char *key_file(const struct setup *setup) {
+    return key_file_path(&setup->command->arena, setup->database);
+}
+
+static bool has_key_file(struct setup *setup) {
+    struct db *db = NULL;
+    if (!is_like(key_file(setup), KEYS_MODE, owner_of(setup), readers_of(setup)))
+        return false;
+    const char *refusal = setup_open(setup, &db);
+    bool is_right = !refusal && key_file_is_right(db);
+    setup_close(setup, db);
+    return is_right;
+}
+
+static const char *make_key_file(struct setup *setup) {
+    struct db *db = NULL;
+    const char *refusal = setup_open(setup, &db);
+    if (!refusal)
+        refusal = key_sync(db);
+    setup_close(setup, db);
+    return refusal ? refusal : make_like(key_file(setup), KEYS_MODE, owner_of(setup), readers_of(setup));
+}
+
 const struct step setup_database[] = {
     { N_("the folder of the database, closed to all others"), NULL, has_folder, make_folder },
     { N_("the database, for the account topcop alone"), NULL, has_database, make_database },
+    { N_("the file of keys beside it, which topcop-keys may read"), NULL, has_key_file, make_key_file },
     { 0 }
 };

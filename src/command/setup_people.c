@@ -2,12 +2,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/words.h"
 #include "command/setup_owner.h"
 #include "rules/access.h"
 #include "rules/code.h"
+#include "rules/key.h"
 #include "rules/officer.h"
 #include "rules/structure.h"
+
+enum { KEY_MOST = 16 << 10 };
 
 /* The parts of "CODE=NAME" or "BADGE=SURNAME,GIVEN NAME"; what is missing is "". */
 struct naming {
@@ -106,8 +110,23 @@ static REFUSAL add_officer(struct setup *setup, const char *role) {
     return !refusal && command_option(setup->command, "passwords") ? say_code(setup, officer.code) : refusal;
 }
 
+static REFUSAL add_key(struct setup *setup, const char *badge, const char *file) {
+    struct db *db = NULL;
+    struct buffer line = { 0 };
+    const char *refusal = file_read(&line, file, KEY_MOST);
+    if (!refusal)
+        refusal = setup_open(setup, &db);
+    if (!refusal)
+        refusal = key_add(db, ACTOR_OWNER, access_badge(db, badge), line.text ? line.text : "", NULL, NULL);
+    setup_close(setup, db);
+    buffer_done(&line);
+    return refusal;
+}
+
 static const char *add_administrator(struct setup *setup) {
-    return add_officer(setup, "administrator");
+    const char *key = command_option(setup->command, "key");
+    const char *refusal = add_officer(setup, "administrator");
+    return !refusal && key ? add_key(setup, naming_of(setup, "administrator").code, key) : refusal;
 }
 
 static const char *add_coordinator(struct setup *setup) {

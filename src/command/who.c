@@ -10,6 +10,7 @@
 #include "base/words.h"
 #include "command/command.h"
 #include "rules/access.h"
+#include "rules/key.h"
 
 enum { LOGIN = 256 };
 
@@ -51,7 +52,7 @@ static REFUSAL captive_officer(const struct command *command, struct db *db, int
         return refuse(_("--session is for the account that %s belongs to: sshd says it."), db_path(db));
     if (command->key == 0)
         return NULL;
-    return refuse(_("There is no key %lld."), (long long)command->key);
+    return key_officer(db, command->key, officer);
 }
 
 static REFUSAL read_badge(const struct command *command, struct db *db, int64_t *officer) {
