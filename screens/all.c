@@ -1,4 +1,5 @@
 #include "screens/all.h"
+#include "screens/presence.h"
 
 #include <stddef.h>
 
@@ -63,6 +64,11 @@ const struct screen *const all_screens[] = {
     &delegate_screen,
     &end_role_screen,
     &figures_screen,
+    &here_screen,
+    &visits_screen,
+    &visit_end_screen,
+    &settings_screen,
+    &lock_screen,
     &help_screen,
     &about_screen,
     NULL,

@@ -31,6 +31,8 @@ extern const struct screen roles_screen, officer_roles_screen, my_roles_screen, 
 extern const struct screen role_screen, delegate_screen, end_role_screen;
 /* On the number of a report, from 1; 0: the list of them. */
 extern const struct screen figures_screen;
+/* Who is here, one's own visits, ending one (on its id), how long a visit lasts. */
+extern const struct screen here_screen, visits_screen, visit_end_screen, settings_screen;
 extern const struct screen help_screen, about_screen;
 
 #endif

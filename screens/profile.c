@@ -36,6 +36,7 @@ static void write(struct session *session, struct page *page) {
     page_link(page, &keys_screen, 0, "%s", _("My SSH keys"));
     page_link(page, &my_roles_screen, 0, "%s", _("My roles, and who stands in for me"));
     page_link(page, &my_training_screen, 0, "%s", _("My training"));
+    page_link(page, &visits_screen, 0, "%s", _("My visits"));
 }
 
 static const struct action actions[] = { { .key = F8,

@@ -12,6 +12,7 @@
 #include "full/full.h"
 #include "line/line.h"
 #include "screens/all.h"
+#include "screens/presence.h"
 #include "screens/sign_in.h"
 #include "ui/session.h"
 
@@ -56,7 +57,12 @@ static bool takes_line(const struct command *command) {
 
 static REFUSAL open_face(struct command *command, struct db *db, const struct screen *screen, int *status) {
     int64_t officer;
-    struct session session = { .db = db };
+    struct session session = { .db = db,
+                               .presence = &presence_of_officers,
+                               .key = command->key,
+                               .door = command->is_captive             ? (command->key ? "key" : "password")
+                                       : command_option(command, "as") ? "as"
+                                                                       : "login" };
     const char *refusal = command_officer(command, db, &officer);
     if (!refusal)
         refusal = sign_in_set(&session, officer);

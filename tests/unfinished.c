@@ -43,6 +43,10 @@ int unfinished_end(void **state) {
     return status;
 }
 
+const char *unfinished_database(void) {
+    return database;
+}
+
 struct pty *unfinished_start(const char *term, int rows, int columns, const char *const *words) {
     const char *all[4 + MOST_WORDS] = { program(), "--db", database };
     for (int i = 0; i < MOST_WORDS && words[i]; i++)

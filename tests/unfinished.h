@@ -9,6 +9,9 @@
 int unfinished_begin(void **state);
 int unfinished_end(void **state);
 
+/* Where the database is. */
+const char *unfinished_database(void);
+
 /* Starts the program with these words, NULL at the end; at most six. */
 struct pty *unfinished_start(const char *term, int rows, int columns, const char *const *words);
 

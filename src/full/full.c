@@ -31,7 +31,8 @@ struct face {
     bool stale; /* the screen does not show how things are */
     int64_t
         finding; /* until then only the search line is painted: the list waits for a pause in typing; 0: no */
-    int64_t watched;
+    int64_t watched, checked;
+    bool locked; /* and nothing else is left on the terminal */
 };
 
 static bool is_term_name(const char *term) {
@@ -108,10 +109,15 @@ static void take_keys(struct face *face) {
     }
 }
 
-/* Keys typed before the terminal was ours: it made line feeds of their Enter. */
-static void take_early_keys(struct face *face) {
+/* The first screen, before anything else is done; then the keys typed before the terminal was ours: it made
+ * line feeds of their Enter. */
+static void begin(struct face *face) {
     char bytes[4096];
-    for (size_t i = 0, length = terminal_read(bytes, sizeof bytes, 0); i < length; i++) {
+    size_t length = terminal_read(bytes, sizeof bytes, 0);
+    paint(face);
+    session_arrive(face->session);
+    face->stale = *face->session->message;
+    for (size_t i = 0; i < length; i++) {
         decode_byte(&face->decoder, bytes[i] == '\n' ? ENTER : bytes[i], clock_ticks());
         take_keys(face);
     }
@@ -144,7 +150,10 @@ static void wait_for_keys(struct face *face) {
     form_idle(face->session);
     if (length > 0)
         face->watched = ticks;
-    else if (ticks - face->watched >= WATCH) {
+    if (length > 0 && ticks - face->checked >= WATCH) {
+        face->checked = ticks;
+        face->stale |= session_check(face->session);
+    } else if (ticks - face->watched >= WATCH) {
         face->watched = ticks;
         face->stale |= session_watch(face->session);
     }
@@ -163,6 +172,22 @@ static void await_last_answer(struct face *face) {
     }
 }
 
+/* Nothing that was shown stays, not even to be scrolled back to. */
+static void clear(struct face *face) {
+    static const char FORGET[] = "\033[3J";
+    face->locked = face->session->locked;
+    draw_afresh(face->rows, face->columns);
+    if (face->locked && !face->pace.off)
+        terminal_send(FORGET, sizeof FORGET - 1);
+    face->stale = true;
+}
+
+/* On the terminal as it was found. */
+static void say_why(struct session *session) {
+    terminal_send(session->message, strlen(session->message));
+    terminal_send("\n", 1);
+}
+
 int full_run(struct session *session) {
     struct face face = { .session = session, .watched = clock_ticks() };
     if (!terminal_take())
@@ -172,12 +197,14 @@ int full_run(struct session *session) {
     face.pace.off = !kind_is_ansi(term);
     draw_begin(term, face.rows, face.columns);
     die_first(give_back);
-    take_early_keys(&face);
+    begin(&face);
     while (!session->ended && !terminal_ended()) {
         if (terminal_changed()) {
             measure(&face);
             draw_afresh(face.rows, face.columns);
         }
+        if (face.locked != session->locked)
+            clear(&face);
         if (face.finding && clock_ticks() >= face.finding) {
             face.finding = 0;
             face.stale = true;
@@ -190,5 +217,9 @@ int full_run(struct session *session) {
     await_last_answer(&face);
     die_first(NULL);
     give_back();
-    return signal ? 128 + signal : 0;
+    if (signal)
+        session->how = "dropped";
+    else if (session->how)
+        say_why(session);
+    return signal ? 128 + signal : session->how != NULL;
 }

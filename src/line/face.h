@@ -23,6 +23,7 @@ struct face {
     struct session *session;
     FILE *in, *out;
     bool terminal;
+    bool locked;               /* and the screen was cleared for it */
     const struct place *place; /* the place shown last, NULL: none; */
     const struct screen *screen;
     int64_t id;         /* its screen and record, since another place may get its memory */
@@ -43,6 +44,9 @@ void put_format(struct face *face, const char *format, ...) __attribute__((forma
  * there; in a form with the point that is right among answers and among words. Not for data. In the arena. */
 char *put_words(const struct session *session, const struct place *place, const char *text,
                 struct arena *arena);
+
+/* Takes away all that a terminal shows, and what it keeps to scroll back to. */
+void put_clear(struct face *face);
 
 /* Prints the session's message, if there is one, and takes it away. */
 void put_message(struct face *face);

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "line/face.h"
 #include "ui/edit.h"
@@ -24,8 +25,17 @@ static const char *ask(struct face *face, const char *prompt, const char *preset
     const char *line = unseen ? edit_ask_unseen(session->edit, face->in, face->out, shown)
                               : edit_ask(session->edit, face->in, face->out, shown, preset);
     arena_done(&scratch);
-    if (!line)
+    bool interrupted = edit_is_interrupted(session->edit);
+    if (!line && !interrupted) {
         session->ended = true;
+        session->how = "dropped";
+    }
+    if (!interrupted)
+        session->key_at = clock_ticks();
+    if (interrupted || session_check(session)) {
+        face->read = -1;
+        return NULL;
+    }
     return line;
 }
 
@@ -75,6 +85,13 @@ static void take_turn(struct face *face) {
         return;
     }
     session_watch(session);
+    if (session->ended)
+        return;
+    if (session->locked && !face->locked) {
+        put_clear(face);
+        face->commands = false;
+    }
+    face->locked = session->locked;
     if (session->place->screen == &help_on_screen)
         show_help(face);
     else
@@ -93,6 +110,7 @@ int line_run(struct session *session, FILE *in, FILE *out) {
     session->line = true;
     measure(&face);
     session_refresh(session);
+    session_arrive(session);
     while (!session->ended)
         take_turn(&face);
     put_message(&face);

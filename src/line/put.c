@@ -19,6 +19,13 @@ void put_text(struct face *face, const char *text) {
     arena_done(&scratch);
 }
 
+void put_clear(struct face *face) {
+    const char *term = getenv("TERM");
+    if (face->terminal && term && strcmp(term, "dumb") != 0)
+        fputs("\033[H\033[2J\033[3J", face->out);
+    face->place = NULL;
+}
+
 void put_format(struct face *face, const char *format, ...) {
     struct arena scratch = { 0 };
     va_list arguments;

@@ -49,4 +49,11 @@ bool edit_is_abandoned(const struct edit *edit);
 /* Words offered by completion (Tab) in edit_ask; NULL at the end; borrowed. */
 void edit_words(struct edit *edit, const char *const *words);
 
+/* Whom to ask every two seconds without a key while a line is awaited whether it is awaited no more; `typed`:
+ * keys came meanwhile. */
+void edit_watch(struct edit *edit, bool (*watch)(void *owner, bool typed), void *owner);
+
+/* Whether the last question was ended by that. */
+bool edit_is_interrupted(const struct edit *edit);
+
 #endif

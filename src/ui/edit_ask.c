@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <termios.h>
 #include <unistd.h>
@@ -14,7 +15,13 @@
 #include "base/die.h"
 #include "base/text.h"
 
-enum { REMEMBERED = 50, ESCAPE_WAIT = 300 /* milliseconds for the rest of a key */, LOST = -1, LATE = -2 };
+enum {
+    REMEMBERED = 50,
+    ESCAPE_WAIT = 300 /* milliseconds for the rest of a key */,
+    WATCH = 2000,
+    LOST = -1,
+    LATE = -2
+};
 
 /* From the first question to the end the signals that end a session wait until a line is awaited, and are
  * read then, so that no step is cut in two. */
@@ -30,7 +37,9 @@ struct edit_question {
     int unread;     /* a byte that was read too early; 0: none */
     bool untouched; /* the preset, no key has come yet */
     bool recalls;   /* a command: Up and Down bring earlier ones back */
-    bool abandoned, ended;
+    bool abandoned, ended, interrupted;
+    bool typed; /* since `edit` was last asked whether to go on */
+    const struct edit *edit;
     const char *const *words;
     char *plain; /* the line read from a pipe */
     size_t plain_size;
@@ -51,6 +60,24 @@ static void take_signal(struct edit_question *question) {
     question->ended = !question->abandoned;
 }
 
+/* Waits for what is awaited at most so long (-1: no limit, but it may be interrupted); how much of it came.
+ */
+static int await(struct edit_question *question, struct pollfd *awaited, nfds_t count, int milliseconds) {
+    const struct edit *edit = question->edit;
+    for (;;) {
+        int ready = poll(awaited, count, milliseconds < 0 && edit->watch ? WATCH : milliseconds);
+        if (ready > 0 || (ready == 0 && milliseconds >= 0))
+            return ready;
+        if (ready < 0 && errno != EINTR)
+            return ready;
+        bool typed = question->typed;
+        question->typed = false;
+        question->interrupted = ready == 0 && edit->watch(edit->owner, typed);
+        if (question->interrupted)
+            return 0;
+    }
+}
+
 /* The next byte from the terminal; LATE when none came in time (-1: no limit), LOST when no more will come or
  * a signal ended the question. */
 static int next_byte(struct edit_question *question, int milliseconds) {
@@ -61,12 +88,10 @@ static int next_byte(struct edit_question *question, int milliseconds) {
     }
     struct pollfd awaited[] = { { .fd = question->in, .events = POLLIN },
                                 { .fd = question->signals, .events = POLLIN } };
-    int ready;
-    do
-        ready = poll(awaited, 2, milliseconds);
-    while (ready < 0 && errno == EINTR);
+    int ready = await(question, awaited, 2, milliseconds);
     if (ready == 0)
-        return LATE;
+        return question->interrupted ? LOST : LATE;
+    question->typed = true;
     if (awaited[1].revents) {
         take_signal(question);
         return LOST;
@@ -284,7 +309,7 @@ static const char *ask_terminal(struct edit_question *question, const char *prom
     question->prompt = NULL;
     if (question->abandoned)
         return "";
-    if (!line || question->ended) {
+    if (!line || question->ended || question->interrupted) {
         fputc('\n', question->out);
         return NULL;
     }
@@ -297,7 +322,13 @@ static const char *ask_terminal(struct edit_question *question, const char *prom
 }
 
 static const char *read_plainly(struct edit_question *question, FILE *in, const char *preset) {
-    ssize_t length = getline(&question->plain, &question->plain_size, in);
+    struct stat about;
+    struct pollfd awaited = { .fd = fileno(in), .events = POLLIN };
+    if (fstat(awaited.fd, &about) == 0 && !S_ISREG(about.st_mode)) {
+        setvbuf(in, NULL, _IONBF, 0); /* else what is awaited may have been read before */
+        await(question, &awaited, 1, -1);
+    }
+    ssize_t length = question->interrupted ? -1 : getline(&question->plain, &question->plain_size, in);
     if (length < 0)
         return NULL;
     question->plain[strcspn(question->plain, "\r\n")] = 0;
@@ -334,7 +365,8 @@ static const char *ask(struct edit *edit, FILE *in, FILE *out, const char *promp
     if (!edit->question)
         edit->question = question_new();
     struct edit_question *question = edit->question;
-    question->abandoned = false;
+    question->edit = edit;
+    question->abandoned = question->interrupted = question->typed = false;
     fflush(out);
     if (!isatty(fileno(in)) || !isatty(fileno(out)))
         return read_plainly(question, in, preset);
@@ -361,6 +393,15 @@ void edit_forget(struct edit *edit) {
         explicit_bzero(question->answer.text, question->answer.capacity);
     if (question && question->plain)
         explicit_bzero(question->plain, question->plain_size);
+}
+
+void edit_watch(struct edit *edit, bool (*watch)(void *owner, bool typed), void *owner) {
+    edit->watch = watch;
+    edit->owner = owner;
+}
+
+bool edit_is_interrupted(const struct edit *edit) {
+    return edit->question && edit->question->interrupted;
 }
 
 bool edit_is_abandoned(const struct edit *edit) {

@@ -14,6 +14,8 @@ struct edit_question;
 
 struct edit {
     bool vi;
+    bool (*watch)(void *owner, bool typed);
+    void *owner;
     struct edit_field *field;       /* NULL until the first edit_start, */
     struct edit_question *question; /* until the first edit_ask */
 };

@@ -102,6 +102,7 @@ struct screen {
     enum shape shape;
     unsigned may;  /* rights needed to open it, any of them; 0: everybody */
     bool needs_id; /* cannot be opened by name alone */
+    bool alone;    /* nothing leads away from it but its own actions */
 
     const struct field *fields;   /* NULL name at the end */
     const struct action *actions; /* NULL word at the end */

@@ -89,7 +89,10 @@ const char *session_replace(struct session *session, const struct screen *screen
 const char *session_restart(struct session *session) {
     while (session->place)
         drop(session);
-    return session_open(session, session->screens[0], 0);
+    const char *no = session_open(session, session->screens[0], 0);
+    if (!no)
+        session_arrive(session);
+    return no;
 }
 
 const char *session_back(struct session *session) {
@@ -111,8 +114,11 @@ void session_refresh(struct session *session) {
 }
 
 bool session_watch(struct session *session) {
+    if (session_check(session))
+        return true;
+    bool first = !session->rested, changed = session->others_wrote;
+    session->others_wrote = false;
     struct place *place = session->place;
-    bool first = !session->rested, changed = db_changed(session->db);
     if (changed && place->screen->shape != FORM)
         show(session, place);
     if ((first || changed) && place->screen->shape == LIST)
@@ -126,10 +132,19 @@ bool session_watch(struct session *session) {
     return changed || trouble;
 }
 
+static bool watch(void *owner, bool typed) {
+    struct session *session = owner;
+    if (typed)
+        session->key_at = clock_ticks();
+    return session_check(session);
+}
+
 const char *session_init(struct session *session) {
     session->rows = 21;
     session->columns = 80;
     session->edit = edit_new();
+    session->key_at = clock_ticks();
+    edit_watch(session->edit, watch, session);
     const char *no = session_open(session, session->screens[0], 0);
     if (no)
         session_done(session);
@@ -139,6 +154,8 @@ const char *session_init(struct session *session) {
 void session_done(struct session *session) {
     while (session->place)
         drop(session);
+    if (session->visit)
+        session->presence->leave(session, session->how ? session->how : "left");
     edit_free(session->edit);
     arena_done(&session->arena);
     *session = (struct session){ 0 };

@@ -27,6 +27,15 @@ struct place {
 
 enum tone { SAID, DONE, REFUSED };
 
+/* What the rules say of somebody's being here. */
+struct presence {
+    const char *(*arrive)(struct session *session);  /* notes that they are here: sets .visit and .idle */
+    const char *(*goes_on)(struct session *session); /* NULL, or the sentence why it is over; renews .idle */
+    const char *(*leave)(struct session *session, const char *how); /* "left", "dropped", "idle", "over" */
+    const struct screen
+        *lock; /* stands alone before who was away; refuses to open where nothing unlocks it */
+};
+
 struct session {
     struct db *db;
     int64_t officer, structure;
@@ -37,6 +46,15 @@ struct session {
     int rows, columns; /* of the body; the face sets them before each key and each drawing */
     bool line;         /* the line face is in charge */
     struct edit *edit; /* the one editing engine */
+
+    const struct presence *presence; /* NULL: nobody notes who is here */
+    const char *door;                /* how they came in, and the key by which, 0: none */
+    int64_t key, visit;              /* the visit, 0: not noted */
+    int64_t idle;                    /* milliseconds that it may be left alone; 0: for ever */
+    int64_t key_at, checked;         /* ticks of the last key, and of the last look whether it goes on */
+    bool others_wrote;               /* since what is shown was asked */
+    bool locked;
+    const char *how; /* it ended, by itself; NULL: it was left */
 
     char message[1024];
     enum tone tone;
@@ -70,6 +88,19 @@ void session_refresh(struct session *session);
 /* For the faces when no key has come for a while: gives memory back and, if others have committed since the
  * last call, asks again; true when the screen may have changed. */
 bool session_watch(struct session *session);
+
+/* For the faces: after the first screen is shown and before the first key acts. */
+void session_arrive(struct session *session);
+
+/* For the faces every few seconds, also while keys come: ends what is over and locks what was left alone,
+ * saying why. True when it did. */
+bool session_check(struct session *session);
+
+/* Takes the lock away. Fits an action's .act. */
+const char *session_unlock(struct session *session);
+
+/* Ends it, with a sentence for who is there; `how` as in struct presence. */
+void session_end(struct session *session, const char *how, const char *why);
 
 /* Sets the message line. */
 void session_say(struct session *session, enum tone tone, const char *format, ...)

@@ -1,6 +1,7 @@
 /* What can be done at a place, and what a key does there. */
 #include <string.h>
 
+#include "base/clock.h"
 #include "ui/help.h"
 #include "ui/session.h"
 
@@ -69,7 +70,8 @@ static const struct action *shape_actions(enum shape shape) {
 
 const struct action *session_action(const struct session *session, int number) {
     const struct screen *screen = session->place->screen;
-    const struct action *tables[] = { screen->actions, shape_actions(screen->shape), common_actions };
+    const struct action *tables[] = { screen->actions, screen->alone ? NULL : shape_actions(screen->shape),
+                                      screen->alone ? NULL : common_actions };
     for (int t = 0; t < 3; t++)
         for (const struct action *action = tables[t]; action && action->word; action++) {
             bool replaced = false;
@@ -146,6 +148,7 @@ static bool shape_key(struct session *session, enum key key) {
 
 void session_key(struct session *session, enum key key) {
     session->rested = false;
+    session->key_at = clock_ticks();
     key = key_of_chord(key);
     if (session->question) {
         if (key == (enum key)'y' || key == (enum key)'Y')
