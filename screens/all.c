@@ -63,6 +63,8 @@ const struct screen *const all_screens[] = {
     &grant_screen,
     &delegate_screen,
     &end_role_screen,
+    &audit_screen,
+    &audit_row_screen,
     &figures_screen,
     &here_screen,
     &visits_screen,

@@ -28,6 +28,7 @@ extern const struct screen structures_screen, structure_screen, structure_edit_s
 /* `roles` on a structure's id: its roles and those below; `officer_roles` on an officer's; then on a grant's.
  */
 extern const struct screen roles_screen, officer_roles_screen, my_roles_screen, grant_screen;
+extern const struct screen audit_screen, audit_row_screen;
 extern const struct screen role_screen, delegate_screen, end_role_screen;
 /* On the number of a report, from 1; 0: the list of them. */
 extern const struct screen figures_screen;

@@ -85,6 +85,7 @@ static const struct {
     { MAY_CAMPAIGN | MAY_AUDIT, &campaigns_screen, N_("Campaigns of questionnaires") },
     { MAY_SEE_FIGURES | MAY_SEE_OFFICERS | MAY_SEE_REGISTRATIONS | MAY_SEE_ANSWERS, &figures_screen,
       N_("Figures") },
+    { MAY_AUDIT, &audit_screen, N_("What was done") },
     { MAY_EDIT_COURSES, &course_edit_screen, N_("New course") },
     { MAY_EDIT_SESSIONS, &session_edit_screen, N_("New session") },
     { MAY_ADMINISTER, &here_screen, N_("Who is here") },

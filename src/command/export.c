@@ -1,19 +1,31 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/words.h"
 #include "command/responses.h"
 #include "command/verbs.h"
 #include "exchange/export.h"
 #include "rules/thing.h"
 
-static REFUSAL export_thing(struct db *db, const struct thing *thing, int64_t actor, struct export *out) {
+/* What narrows an export of the audit; of other things nothing does. */
+static void narrow(struct query *query, struct command *command) {
+    db_bind(query,
+            with(text("badge", command_option(command, "officer")),
+                 text("act", command_option(command, "act")), text("thing", command_option(command, "thing")),
+                 text("from", command_option(command, "from")),
+                 text("until", command_option(command, "until"))));
+}
+
+static REFUSAL export_thing(struct command *command, struct db *db, const struct thing *thing, int64_t actor,
+                            struct export *out) {
     for (int i = 0; thing->fields[i]; i++)
         export_cell(out, thing->fields[i]);
     export_line(out);
     struct query *query = db_query(db, thing->query, NULL);
     if (db_wants(query, "actor"))
         db_bind(query, with(integer("actor", actor)));
+    narrow(query, command);
     while (db_next(query)) {
         for (int i = 0; thing->fields[i]; i++)
             export_cell(out, db_column_text(query, db_column(query, thing->fields[i])));
@@ -39,6 +51,18 @@ const char *command_unknown_thing(struct command *command, const char *what, boo
 
 static REFUSAL check_words(struct command *command, const struct thing *thing) {
     static const char *const of_responses[] = { "to", "all", "confirmed", "labels", "split", "codebook" };
+    static const char *const of_audit[] = { "officer", "act", "thing", "from", "until" };
+    bool is_audit = thing && !strcmp(thing->name, "audit");
+    for (size_t i = 0; i < sizeof of_audit / sizeof *of_audit && !is_audit; i++)
+        if (command_option(command, of_audit[i]))
+            return command_misused(command, _("Only the audit is exported with --%s."), of_audit[i]);
+    for (int i = 3; i < 5; i++) {
+        const char *day = command_option(command, of_audit[i]);
+        char read[CLOCK_DAY];
+        if (day && !clock_read_day(day, read))
+            return command_misused(command, _("--%s is a day, as 2026-11-24; \"%s\" is none."), of_audit[i],
+                                   day);
+    }
     if (!thing)
         return command->word_count == 2
                    ? NULL
@@ -56,7 +80,7 @@ static REFUSAL export_things(struct command *command, struct db *db, const struc
                              int64_t actor) {
     struct export out;
     export_begin(&out, stdout, command_option(command, "excel") != NULL);
-    return export_thing(db, thing, actor, &out);
+    return export_thing(command, db, thing, actor, &out);
 }
 
 const char *verb_export(struct command *command) {

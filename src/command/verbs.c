@@ -31,6 +31,11 @@ static const struct option export_options[] = {
     { "labels", N_("[=LANGUAGE]"), N_("of responses: labels instead of codes; for people, not for imports") },
     { "split", NULL, N_("of responses: a column for each choice where several may be chosen") },
     { "codebook", NULL, N_("of responses: what each column means, instead of the answers") },
+    { "officer", N_("BADGE"), N_("of the audit: what this officer did") },
+    { "act", N_("ACT"), N_("of the audit: this act") },
+    { "thing", N_("THING"), N_("of the audit: what was done to things of this kind") },
+    { "from", N_("DAY"), N_("of the audit: from this day on") },
+    { "until", N_("DAY"), N_("of the audit: until this day") },
     { 0 }
 };
 
@@ -82,6 +87,13 @@ static const struct option key_options[] = {
     { "until", N_("DAY"), N_("to add: the key's last day, such as 2027-12-31") }, { 0 }
 };
 
+static const struct option audit_options[] = {
+    { "key", N_("FILE"), N_("to sign: the secret key") },
+    { "head", N_("FILE"), N_("to verify: a head that was noted outside, plain or signed") },
+    { "public", N_("FILE"), N_("to verify: the public key that the head was signed with") },
+    { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
     { "setup", "", N_("make this machine a server, or show what is missing for it"), "", setup_options, 0, 0,
@@ -93,7 +105,8 @@ const struct verb verbs[] = {
          "CAMPAIGN FILE..."),
       N_("take in a CSV file, or a questionnaire"), "db as", import_options, 2, -1, verb_import },
     { "export",
-      N_("courses|sessions|structures|officers|registrations|campaigns|respondents, or responses CAMPAIGN"),
+      N_("courses|sessions|structures|officers|registrations|campaigns|respondents|audit, or responses "
+         "CAMPAIGN"),
       N_("write a CSV file to standard output"), "db as", export_options, 1, 2, verb_export },
     { "questionnaire",
       N_("check FILE..., print FILE..., print --response RECEIPT or migrate CAMPAIGN [VERSION]"),
@@ -104,6 +117,9 @@ const struct verb verbs[] = {
     { "code", N_("BADGE"), N_("issue a code to choose a password with"), "db as", NULL, 1, 1, verb_code },
     { "report", "officers|registrations|areas|levels|campaigns|headcount",
       N_("count what your roles let you see or count"), "db as", report_options, 1, 1, verb_report },
+    { "audit", N_("head, sign, verify or keys FILE"),
+      N_("verify what was done, and print or sign the head of its chain"), "db as", audit_options, 1, 2,
+      verb_audit },
     { "backup", N_("FILE, or --to FOLDER [--keep N]"), N_("copy the database while it is in use"), "db",
       backup_options, 0, 1, verb_backup },
     { "restore", N_("BACKUP [NEWFILE]"), N_("make a new database from a copy"), "db", restore_options, 1, 2,

@@ -11,6 +11,7 @@
 #include "command/command.h"
 #include "rules/access.h"
 #include "rules/key.h"
+#include "store/audit.h"
 
 enum { LOGIN = 256 };
 
@@ -67,20 +68,7 @@ static REFUSAL read_badge(const struct command *command, struct db *db, int64_t 
     return NULL;
 }
 
-const char *command_actor(const struct command *command, struct db *db, int64_t *actor) {
-    if (command->is_captive) {
-        const char *no = captive_officer(command, db, actor);
-        return no || *actor ? no : refuse(_("Who comes in with a password signs in first."));
-    }
-    const char *refusal = read_badge(command, db, actor);
-    if (refusal || *actor == 0 || command_option(command, "as"))
-        return refusal || owns(command, db) ? refusal : command_officer(command, db, actor);
-    if (owns(command, db))
-        *actor = ACTOR_OWNER;
-    return NULL;
-}
-
-const char *command_officer(const struct command *command, struct db *db, int64_t *officer) {
+static REFUSAL find_officer(const struct command *command, struct db *db, int64_t *officer) {
     if (command->is_captive)
         return captive_officer(command, db, officer);
     const char *refusal = read_badge(command, db, officer);
@@ -94,4 +82,35 @@ const char *command_officer(const struct command *command, struct db *db, int64_
                : refuse(
                      _("No officer has the login \"%s\"; ask your coordinator to enter it with your badge."),
                      login);
+}
+
+static REFUSAL find_actor(const struct command *command, struct db *db, int64_t *actor) {
+    if (command->is_captive) {
+        const char *no = captive_officer(command, db, actor);
+        return no || *actor ? no : refuse(_("Who comes in with a password signs in first."));
+    }
+    const char *refusal = read_badge(command, db, actor);
+    if (refusal || *actor == 0 || command_option(command, "as"))
+        return refusal || owns(command, db) ? refusal : find_officer(command, db, actor);
+    if (owns(command, db))
+        *actor = ACTOR_OWNER;
+    return NULL;
+}
+
+/* Being another officer by --as is written down: by a verb here, by a face as a visit. */
+const char *command_actor(const struct command *command, struct db *db, int64_t *actor) {
+    const char *no = find_actor(command, db, actor);
+    if (no)
+        return no;
+    db_actor(db, *actor, 0);
+    return command_option(command, "as")
+               ? audit_write(db, "as", "officer", *actor, command->verb ? command->verb->name : "")
+               : NULL;
+}
+
+const char *command_officer(const struct command *command, struct db *db, int64_t *officer) {
+    const char *no = find_officer(command, db, officer);
+    if (!no)
+        db_actor(db, *officer, 0);
+    return no;
 }

@@ -55,6 +55,13 @@ const struct thing things[] = {
           "contact") ", " CONTACT("email") ", " CONTACT("phone")
           SEEN_OF("respondent_form", "seen_respondent") "ORDER BY id",
       NULL, NULL },
+    { "audit", NAMES("id", "at", "officer", "visit", "act", "thing", "thing_id", "detail", "hash"),
+      NAMES("id"), NULL,
+      SEEN("audit_form",
+           "seen_audit") "AND (:badge IS NULL OR officer = :badge) AND (:act IS NULL OR act = :act) "
+                         "AND (:thing IS NULL OR thing = :thing) AND (:from IS NULL OR day >= :from) "
+                         "AND (:until IS NULL OR day <= :until) ORDER BY id",
+      NULL, NULL },
     { 0 }
 };
 
