@@ -79,8 +79,8 @@ SELECT e.officer_id AS actor_id, p.id FROM response p JOIN campaign_respondent r
          AND e.capability = CASE WHEN r.officer_id IS NULL THEN 'see_answers' ELSE 'see_selfchecks' END
 WHERE p.state = 'submitted';
 
--- what was done, for auditors: by and to officers of the structures they audit; what nobody's account did, such as the work
--- of the database's owner, where their role holds for a whole country
+-- what was done, for auditors: by and to officers of the structures they audit, and to these structures; what no officer did,
+-- such as the work of the database's owner, where their roles hold for all countries there are
 CREATE VIEW seen_audit AS
 SELECT e.officer_id AS actor_id, a.id FROM audit a JOIN officer o ON o.id = a.officer_id
      JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'audit'
@@ -88,8 +88,11 @@ UNION ALL
 SELECT e.officer_id, a.id FROM audit a JOIN officer o ON a.thing = 'officer' AND o.id = a.thing_id
      JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'audit'
 UNION ALL
-SELECT e.officer_id, a.id FROM audit a JOIN reach e ON e.capability = 'audit' JOIN structure s ON s.id = e.structure_id
-WHERE a.officer_id IS NULL AND s.parent_id IS NULL;
+SELECT e.officer_id, a.id FROM audit a JOIN reach e ON a.thing = 'structure' AND e.structure_id = a.thing_id AND e.capability = 'audit'
+UNION ALL
+SELECT r.officer_id, a.id FROM audit a JOIN role_now r JOIN role_capability c ON c.role = r.role AND c.capability = 'audit'
+WHERE a.officer_id IS NULL AND NOT EXISTS (SELECT 1 FROM structure s WHERE s.parent_id IS NULL AND NOT EXISTS
+      (SELECT 1 FROM reach e WHERE e.officer_id = r.officer_id AND e.capability = 'audit' AND e.structure_id = s.id));
 
 -- who occupies a seat: the one answer, used by allocation, lists and checks
 CREATE VIEW seat AS

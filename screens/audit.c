@@ -18,7 +18,7 @@
     .help = N_("The columns with their values; of persons only the names of the columns.")
 
 static const struct field fields[] = { { FIELD_HAPPENED, .width = 16 },
-                                       { FIELD_ACTOR, .width = 16 },
+                                       { FIELD_ACTOR, .width = 14 },
                                        { FIELD_ACT, .width = 10 },
                                        { FIELD_THING, .width = 12 },
                                        { FIELD_DETAIL },

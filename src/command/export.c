@@ -7,6 +7,7 @@
 #include "command/verbs.h"
 #include "exchange/export.h"
 #include "rules/thing.h"
+#include "store/audit.h"
 
 /* What narrows an export of the audit; of other things nothing does. */
 static void narrow(struct query *query, struct command *command) {
@@ -96,6 +97,8 @@ const char *verb_export(struct command *command) {
         refusal = command_open(command, &db);
     if (!refusal)
         refusal = command_actor(command, db, &actor);
+    if (!refusal)
+        refusal = audit_write(db, "export", "", 0, name);
     if (!refusal)
         refusal = thing ? export_things(command, db, thing, actor) : export_responses(command, db, actor);
     if (db)
