@@ -16,11 +16,12 @@ enum { KEY_TEXT = 120, FILE_MOST = 4096, BASE64 = sodium_base64_VARIANT_ORIGINAL
 static REFUSAL write_new(const char *path, const unsigned char *bytes, size_t size, mode_t mode) {
     char text[KEY_TEXT];
     sodium()->sodium_bin2base64(text, sizeof text - 1, bytes, size, BASE64);
-    strcat(text, "\n");
+    size_t length = strlen(text);
+    text[length++] = '\n';
     int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
     if (file < 0)
         return refuse(_("The key cannot be written to %s: %s."), path, strerror(errno));
-    bool is_written = write(file, text, strlen(text)) == (ssize_t)strlen(text) && fsync(file) == 0;
+    bool is_written = write(file, text, length) == (ssize_t)length && fsync(file) == 0;
     if (close(file) != 0 || !is_written) {
         unlink(path);
         return refuse(_("The key cannot be written to %s: %s."), path, strerror(errno));
