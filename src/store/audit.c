@@ -178,6 +178,10 @@ const char *audit_write(struct db *db, const char *act, const char *thing, int64
 }
 
 bool audit_has(struct db *db, int64_t id, const char *hash) {
+    char none[AUDIT_HASH];
+    zeros(none);
+    if (id == 0)
+        return !strcmp(hash, none);
     return db_exists(db, "SELECT 1 FROM audit WHERE id = :id AND hash = :hash",
                      with(integer("id", id), text("hash", hash)));
 }

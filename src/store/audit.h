@@ -18,7 +18,7 @@ REFUSAL audit_write(struct db *db, const char *act, const char *thing, int64_t t
 /* The number and hash of the last row; 0 and zeros where there is none. */
 int64_t audit_head(struct db *db, char hash[AUDIT_HASH]);
 
-/* Whether row `id` has that hash. */
+/* Whether row `id` has that hash; 0, before the first, has zeros. */
 bool audit_has(struct db *db, int64_t id, const char *hash);
 
 /* Goes through the whole chain. The number of rows that hold, up to the first that does not: its id in
