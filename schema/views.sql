@@ -265,7 +265,7 @@ SELECT s.id, s.code, s.course_id, c.code AS course_code, c.title, c.title_fold, 
 FROM session s JOIN course c ON c.id = s.course_id;
 
 CREATE VIEW audit_list AS
-SELECT a.id, a.at, moment(a.at) AS happened, coalesce(o.surname || ' ' || o.given_name, '-') AS officer, coalesce(o.badge, '') AS badge,
+SELECT a.id, a.at, a.officer_id, moment(a.at) AS happened, coalesce(o.surname || ' ' || o.given_name, '-') AS officer, coalesce(o.badge, '') AS badge,
        a.act, a.thing, a.thing_id, a.detail, coalesce(a.visit_id, 0) AS visit, a.hash
 FROM audit a LEFT JOIN officer o ON o.id = a.officer_id;
 

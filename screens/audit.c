@@ -29,7 +29,7 @@ static const struct filter filters[] = {
         .label = N_("Who"),
         .lookup = LOOKUP_OFFICER,
         .help = N_("Only what this officer did.") },
-      "badge = :by" },
+      "officer_id = (SELECT id FROM officer WHERE badge = :by)" },
     { { .name = "kind",
         .label = N_("Thing"),
         .lookup =
@@ -60,7 +60,7 @@ const struct screen audit_screen = {
     .may = MAY_AUDIT,
     .fields = fields,
     .filters = filters,
-    .query = "SELECT id, happened, officer, badge, act, thing, detail, at FROM audit_list l WHERE " SEES,
+    .query = "SELECT id, happened, officer, officer_id, act, thing, detail, at FROM audit_list l WHERE " SEES,
     .order = "-id",
     .opens = &audit_row_screen,
 };
