@@ -79,21 +79,6 @@ SELECT e.officer_id AS actor_id, p.id FROM response p JOIN campaign_respondent r
          AND e.capability = CASE WHEN r.officer_id IS NULL THEN 'see_answers' ELSE 'see_selfchecks' END
 WHERE p.state = 'submitted';
 
--- what was done, for auditors: by and to officers of the structures they audit, and to these structures; what no officer did,
--- such as the work of the database's owner, where their roles hold for all countries there are
-CREATE VIEW seen_audit AS
-SELECT e.officer_id AS actor_id, a.id FROM audit a JOIN officer o ON o.id = a.officer_id
-     JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'audit'
-UNION ALL
-SELECT e.officer_id, a.id FROM audit a JOIN officer o ON a.thing = 'officer' AND o.id = a.thing_id
-     JOIN reach e ON e.structure_id = o.structure_id AND e.capability = 'audit'
-UNION ALL
-SELECT e.officer_id, a.id FROM audit a JOIN reach e ON a.thing = 'structure' AND e.structure_id = a.thing_id AND e.capability = 'audit'
-UNION ALL
-SELECT r.officer_id, a.id FROM audit a JOIN role_now r JOIN role_capability c ON c.role = r.role AND c.capability = 'audit'
-WHERE a.officer_id IS NULL AND NOT EXISTS (SELECT 1 FROM structure s WHERE s.parent_id IS NULL AND NOT EXISTS
-      (SELECT 1 FROM reach e WHERE e.officer_id = r.officer_id AND e.capability = 'audit' AND e.structure_id = s.id));
-
 -- who occupies a seat: the one answer, used by allocation, lists and checks
 CREATE VIEW seat AS
 SELECT id AS registration_id, session_id, officer_id, quota_id, overbook_why FROM registration WHERE seat = 1;
@@ -264,9 +249,14 @@ SELECT s.id, s.code, s.course_id, c.code AS course_code, c.title, c.title_fold, 
         FROM (SELECT v.taken, v.waiting FROM session_seats v WHERE v.session_id = s.id LIMIT 1) n) AS seats_text
 FROM session s JOIN course c ON c.id = s.course_id;
 
+-- what was done; by_structure, about_structure: of who did it and of what it was done to, for rules/audit.h
 CREATE VIEW audit_list AS
-SELECT a.id, a.at, a.officer_id, moment(a.at) AS happened, coalesce(o.surname || ' ' || o.given_name, '-') AS officer, coalesce(o.badge, '') AS badge,
-       a.act, a.thing, a.thing_id, a.detail, coalesce(a.visit_id, 0) AS visit, a.hash
+SELECT a.id, a.at, moment(a.at) AS happened, strftime('%Y-%m-%dT%H:%M:%SZ', a.at, 'unixepoch') AS stamp,
+       date(a.at, 'unixepoch', 'localtime') AS day, coalesce(o.surname || ' ' || o.given_name, '-') AS name,
+       coalesce(o.badge, '') AS badge, a.officer_id, coalesce(a.visit_id, '') AS visit, a.act, a.thing, a.thing_id, a.detail, a.hash,
+       o.structure_id AS by_structure,
+       CASE a.thing WHEN 'structure' THEN a.thing_id WHEN 'officer' THEN (SELECT structure_id FROM officer WHERE id = a.thing_id) END
+           AS about_structure
 FROM audit a LEFT JOIN officer o ON o.id = a.officer_id;
 
 CREATE VIEW registration_list AS
@@ -338,11 +328,6 @@ SELECT c.id, c.rev, c.code, c.title, a.code AS area, c.level, c.mode, c.language
        coalesce(c.days, '') AS days, coalesce(c.seats_min, '') AS seats_min, coalesce(c.seats_max, '') AS seats_max,
        coalesce(c.validity_months, '') AS validity_months, c.provider, c.external_reference, c.status
 FROM course c JOIN area a ON a.id = c.area_id;
-
-CREATE VIEW audit_form AS
-SELECT a.id, strftime('%Y-%m-%dT%H:%M:%SZ', a.at, 'unixepoch') AS at, date(a.at, 'unixepoch', 'localtime') AS day,
-       coalesce(o.badge, '') AS officer, coalesce(a.visit_id, '') AS visit, a.act, a.thing, a.thing_id, a.detail, a.hash
-FROM audit a LEFT JOIN officer o ON o.id = a.officer_id;
 
 -- with the first phase of each kind
 CREATE VIEW session_form AS

@@ -1,5 +1,6 @@
 /* What was done: the audit as a list for auditors, and one row of it. */
 #include "rules/access.h"
+#include "rules/audit.h"
 #include "screens/all.h"
 #include "screens/details.h"
 #include "screens/fields.h"
@@ -46,8 +47,6 @@ static const struct filter filters[] = {
     { { 0 }, 0 }
 };
 
-#define SEES "EXISTS (SELECT 1 FROM seen_audit v WHERE v.actor_id = :officer AND v.id = l.id)"
-
 const struct screen audit_screen = {
     .name = "audit",
     .title = N_("What was done"),
@@ -60,7 +59,8 @@ const struct screen audit_screen = {
     .may = MAY_AUDIT,
     .fields = fields,
     .filters = filters,
-    .query = "SELECT id, happened, officer, officer_id, act, thing, detail, at FROM audit_list l WHERE " SEES,
+    .query = "SELECT id, happened, name AS officer, officer_id, act, thing, detail, at FROM audit_list l "
+             "WHERE " AUDIT_SEEN(":officer"),
     .order = "-id",
     .opens = &audit_row_screen,
 };
@@ -104,10 +104,10 @@ const struct screen audit_row_screen = {
     .may = MAY_AUDIT,
     .needs_id = true,
     .query =
-        "SELECT id, happened, officer, badge, CAST(visit AS TEXT) AS visit, act, thing, CAST(thing_id AS "
+        "SELECT id, happened, name AS officer, badge, visit, act, thing, CAST(thing_id AS "
         "TEXT) "
         "AS thing_id, detail, hash, coalesce((SELECT hash FROM audit WHERE id = l.id - 1), '') AS before "
-        "FROM audit_list l WHERE id = :id AND " SEES,
+        "FROM audit_list l WHERE id = :id AND " AUDIT_SEEN(":officer"),
     .write = write_row,
     .enter = enter_row,
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rules/area.h"
+#include "rules/audit.h"
 #include "rules/campaign.h"
 #include "rules/course.h"
 #include "rules/officer.h"
@@ -57,10 +58,11 @@ const struct thing things[] = {
       NULL, NULL },
     { "audit", NAMES("id", "at", "officer", "visit", "act", "thing", "thing_id", "detail", "hash"),
       NAMES("id"), NULL,
-      SEEN("audit_form",
-           "seen_audit") "AND (:badge IS NULL OR officer = :badge) AND (:act IS NULL OR act = :act) "
-                         "AND (:thing IS NULL OR thing = :thing) AND (:from IS NULL OR day >= :from) "
-                         "AND (:until IS NULL OR day <= :until) ORDER BY id",
+      "SELECT id, stamp AS at, badge AS officer, visit, act, thing, thing_id, detail, hash FROM audit_list "
+      "WHERE (:actor = 0 OR " AUDIT_SEEN(":actor") ") AND (:badge IS NULL OR badge = :badge) "
+                                                   "AND (:act IS NULL OR act = :act) AND (:thing IS NULL OR "
+                                                   "thing = :thing) AND (:from IS NULL OR day >= :from) "
+                                                   "AND (:until IS NULL OR day <= :until) ORDER BY id",
       NULL, NULL },
     { 0 }
 };
