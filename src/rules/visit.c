@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/key.h"
 
 enum { MOST_IDLE = 24 * 60, MOST_HOURS = 24 * 7 };
 
@@ -134,6 +135,10 @@ static const char *over(struct db *db, struct query *row) {
         return ended_by(row);
     if (strcmp(db_column_text(row, 3), "active") != 0)
         return refuse(_("This account is suspended; ask the administrator. What you typed is kept."));
+    int64_t key = db_column_int(row, 5), officer;
+    const char *no = key ? key_officer(db, key, &officer) : NULL;
+    if (no)
+        return no;
     if (hours > 0 && (double)(clock_now() - db_column_int(row, 4)) >= hours * 3600)
         return refuse(_("A visit lasts %g hours at most; come in again to go on. What you typed is kept."),
                       hours);
