@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "fixture.h"
 #include "rules/access.h"
+#include "rules/key.h"
 #include "rules/visit.h"
 
 static struct db *db;
@@ -70,6 +71,19 @@ static void a_suspended_officer_is_sent_out(void **state) {
     int64_t visit = come("O1", "10.1.2.3");
     run("UPDATE officer SET status = 'suspended' WHERE badge = 'O1'");
     refused(visit_goes_on(db, visit), "suspended");
+}
+
+static void a_revoked_key_ends_its_visits(void **state) {
+    (void)state;
+    static const char line[] =
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDdBWPJco0XSYhLmuTLnsBuMdxAMwWb9lEbGY1VBNrZT";
+    int64_t officer = fixture_officer(db, "O1"), key, visit, other = come("O1", "10.1.2.3");
+    accepted(key_add(db, ACTOR_OWNER, officer, line, "", &key));
+    accepted(visit_begin(db, &(struct arrival){ officer, key, "key", "10.1.2.4" }, &visit));
+    accepted(visit_goes_on(db, visit));
+    accepted(key_revoke(db, officer, key, "lost"));
+    refused(visit_goes_on(db, visit), "revoked");
+    accepted(visit_goes_on(db, other));
 }
 
 static void a_visit_has_so_many_hours(void **state) {
@@ -173,6 +187,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_visit_goes_on_until_it_is_left),
         TEST(a_suspended_officer_is_sent_out),
+        TEST(a_revoked_key_ends_its_visits),
         TEST(a_visit_has_so_many_hours),
         TEST(administrators_end_visits_of_their_officers),
         TEST(who_was_killed_is_not_here_any_more),
