@@ -180,7 +180,7 @@ static void sshd_is_answered(void **state) {
     assert_int_equal(about.st_mode & 0777, 0640);
     assert_true(key_file_is_right(file));
     const char *ask = arena_format(&call_arena, "authorized-keys --db t.db %s", ed25519_print);
-    const char *line = "restrict,pty,command=\"" TOPCOP_PREFIX "/bin/topcop --session 1\" " ED25519 "\n";
+    const char *line = "restrict,pty,command=\"exec " TOPCOP_PREFIX "/bin/topcop --session 1\" " ED25519 "\n";
     call_prints(ask, line);
     call_prints("authorized-keys --db t.db " ED25519, line);
     call_prints("authorized-keys --db t.db SHA256:unknown " ED25519, "");
