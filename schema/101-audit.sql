@@ -38,6 +38,8 @@ INSERT INTO audit_rule (thing, part, keeps) VALUES
     ('officer', 'badge', 'name'), ('officer', 'login', 'name'), ('officer', 'surname', 'name'), ('officer', 'given_name', 'name'),
     ('officer', 'email', 'name'), ('officer', 'phone', 'name'), ('officer', 'post', 'name'), ('visit', 'origin', 'name'),
     ('officer_key', 'blob', 'name'), ('officer_key', 'label', 'name'), ('*', 'hash', 'name'), ('registration_event', 'reason_code', 'name'),
+    ('registration_event', 'reason', 'name'), ('registration', 'overbook_why', 'name'), ('officer', 'rank', 'name'),
+    ('role_grant', '*why', 'name'),
     -- events and parts are found with what they belong to
     ('officer_language', 'officer_id', 'thing'), ('password', 'officer_id', 'thing'), ('code', 'officer_id', 'thing'), ('course_*', 'course_id', 'thing'),
     ('session_*', 'session_id', 'thing'), ('registration_event', 'registration_id', 'thing'),

@@ -503,3 +503,79 @@ SELECT k.id, k.officer_id, o.badge, o.surname || ' ' || o.given_name AS name, o.
        coalesce(r.surname || ' ' || r.given_name, '') AS revoked_by, k.revoked_why
 FROM officer_key k JOIN officer o ON o.id = k.officer_id
      LEFT JOIN officer a ON a.id = k.added_by LEFT JOIN officer r ON r.id = k.revoked_by;
+
+-- ---- retention ----
+
+-- the day before which a class of data is due
+CREATE VIEW retention_line AS
+SELECT code AS class, date(today(), '-' || months || ' months') AS day FROM retention_class WHERE months > 0;
+
+-- since when an officer is suspended: as the audit has it, else not before it began
+CREATE VIEW suspended_since AS
+SELECT o.id AS officer_id,
+       coalesce((SELECT max(a.at) FROM audit a WHERE a.thing = 'officer' AND a.thing_id = o.id AND a.detail GLOB '*status: *suspended*'),
+                (SELECT at FROM audit WHERE id = 1), now()) AS at
+FROM officer o WHERE o.status = 'suspended';
+
+-- answers by what they are about, and until when they were taken
+CREATE VIEW retained_response AS
+SELECT p.id, r.officer_id, p.officer_id AS writer_id, coalesce(r.structure_id, o.structure_id) AS structure_id, r.campaign_id,
+       p.state, max(c.closes_on, coalesce(r.reopened_until, '')) AS day
+FROM response p JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
+     LEFT JOIN officer o ON o.id = r.officer_id
+WHERE EXISTS (SELECT 1 FROM answer WHERE response_id = p.id) OR EXISTS (SELECT 1 FROM answer_dropped WHERE response_id = p.id)
+   OR EXISTS (SELECT 1 FROM answer_saved WHERE response_id = p.id) OR EXISTS (SELECT 1 FROM answer_entry WHERE response_id = p.id);
+
+-- what is due, with whom and what it is about: a hold on any of these keeps it
+CREATE VIEW retention_due AS
+SELECT 'officers' AS class, o.id, o.id AS officer_id, o.structure_id, NULL AS campaign_id
+FROM retention_line l JOIN officer o ON o.status = 'suspended' AND o.badge <> 'X-' || o.id
+     JOIN suspended_since s ON s.officer_id = o.id AND date(s.at, 'unixepoch', 'localtime') < l.day
+WHERE l.class = 'officers' AND NOT EXISTS (
+    SELECT 1 FROM registration r JOIN registration_state t ON t.code = r.state AND t.live = 1 JOIN session s ON s.id = r.session_id
+    WHERE r.officer_id = o.id AND coalesce(s.ends_on, '9999') >= today() AND s.status <> 'cancelled')
+UNION ALL
+SELECT 'registrations', r.id, r.officer_id, o.structure_id, NULL
+FROM retention_line l JOIN session s ON s.ends_on < l.day JOIN registration r ON r.session_id = s.id JOIN officer o ON o.id = r.officer_id
+WHERE l.class = 'registrations' AND (r.overbook_why NOT IN ('', 'removed') OR EXISTS (
+    SELECT 1 FROM registration_event e WHERE e.registration_id = r.id AND (e.reason <> '' OR e.reason_code <> '')))
+UNION ALL
+SELECT l.class, p.id, coalesce(p.officer_id, p.writer_id), p.structure_id, p.campaign_id
+FROM retention_line l JOIN retained_response p ON p.day < l.day
+WHERE l.class = 'selfchecks' AND p.officer_id IS NOT NULL AND p.state = 'submitted' OR l.class = 'drafts' AND p.state = 'draft'
+UNION ALL
+SELECT 'visits', v.id, v.officer_id, o.structure_id, NULL
+FROM retention_line l JOIN visit v ON date(v.ended_at, 'unixepoch', 'localtime') < l.day JOIN officer o ON o.id = v.officer_id
+WHERE l.class = 'visits' AND (v.origin <> '' OR v.key_id IS NOT NULL)
+UNION ALL
+SELECT 'failures', 0, NULL, NULL, NULL FROM retention_line l JOIN failure f ON date(f.last_at, 'unixepoch', 'localtime') < l.day
+WHERE l.class = 'failures';
+
+-- the officers that a hold in force is about
+CREATE VIEW held_officer AS
+SELECT id AS hold_id, officer_id FROM legal_hold WHERE released_at IS NULL AND officer_id IS NOT NULL
+UNION ALL
+SELECT h.id, o.id FROM legal_hold h JOIN structure_above a ON a.above_id = h.structure_id JOIN officer o ON o.structure_id = a.structure_id
+WHERE h.released_at IS NULL
+UNION ALL
+SELECT h.id, coalesce(r.officer_id, p.officer_id) FROM legal_hold h JOIN campaign_respondent r ON r.campaign_id = h.campaign_id
+     JOIN response p ON p.respondent_id = r.id
+WHERE h.released_at IS NULL;
+
+CREATE VIEW retention_held AS
+SELECT d.class, d.id, d.structure_id,
+       coalesce((SELECT min(h.hold_id) FROM held_officer h WHERE h.officer_id = d.officer_id),
+                (SELECT min(h.id) FROM legal_hold h WHERE h.released_at IS NULL AND (h.campaign_id = d.campaign_id
+                     OR h.structure_id IN (SELECT above_id FROM structure_above WHERE structure_id = d.structure_id))), 0) AS hold_id
+FROM retention_due d;
+
+-- holds with what they cover, as sentences name them
+CREATE VIEW hold_list AS
+SELECT h.id, h.officer_id, h.campaign_id, coalesce(h.structure_id, o.structure_id, c.structure_id) AS structure_id,
+       CASE WHEN h.officer_id IS NOT NULL THEN 'officer' WHEN h.structure_id IS NOT NULL THEN 'structure' ELSE 'campaign' END AS kind,
+       coalesce(o.badge, u.code, c.code) AS code, coalesce(o.surname || ' ' || o.given_name, u.name, c.title) AS name, h.reason,
+       h.placed_at, moment(h.placed_at) AS placed, coalesce(p.surname || ' ' || p.given_name, '') AS placer,
+       h.released_at IS NOT NULL AS is_released, CASE WHEN h.released_at IS NULL THEN '' ELSE moment(h.released_at) END AS released,
+       coalesce(r.surname || ' ' || r.given_name, '') AS releaser, h.released_why
+FROM legal_hold h LEFT JOIN officer o ON o.id = h.officer_id LEFT JOIN structure u ON u.id = h.structure_id
+     LEFT JOIN campaign c ON c.id = h.campaign_id LEFT JOIN officer p ON p.id = h.placed_by LEFT JOIN officer r ON r.id = h.released_by;

@@ -94,6 +94,10 @@ static const struct option audit_options[] = {
     { 0 }
 };
 
+static const struct option retention_options[] = {
+    { "yes", NULL, N_("to purge: do it, not only tell how much is due") }, { 0 }
+};
+
 const struct verb verbs[] = {
     { "init", N_("FILE"), N_("make a new database with nobody in it"), "", NULL, 1, 1, verb_init },
     { "setup", "", N_("make this machine a server, or show what is missing for it"), "", setup_options, 0, 0,
@@ -128,6 +132,11 @@ const struct verb verbs[] = {
       N_("tell sshd what to do with a key (topcop-admin(8))"), "db", NULL, 1, 3, verb_authorized_keys },
     { "key", N_("add BADGE FILE, list [BADGE], revoke FINGERPRINT REASON or sync"),
       N_("the SSH keys by which officers come in"), "db as", key_options, 1, -1, verb_key },
+    { "retention",
+      N_("preview [CLASS], purge CLASS, keep CLASS MONTHS, hold officer|structure|campaign CODE REASON, "
+         "release NUMBER REASON or holds"),
+      N_("purge what was kept long enough, and the holds that stop it"), "db as", retention_options, 1, -1,
+      verb_retention },
     { "help", N_("[VERB]"), N_("show how to call topcop, or one verb"), "", NULL, 0, 1, verb_help },
     { "version", "", N_("show the version"), "", NULL, 0, 0, verb_version },
     { 0 }

@@ -17,6 +17,7 @@ REFUSAL verb_report(struct command *command);
 REFUSAL verb_authorized_keys(struct command *command);
 REFUSAL verb_key(struct command *command);
 REFUSAL verb_audit(struct command *command);
+REFUSAL verb_retention(struct command *command);
 REFUSAL verb_backup(struct command *command);
 REFUSAL verb_restore(struct command *command);
 REFUSAL verb_help(struct command *command);

@@ -103,6 +103,10 @@ void db_actor(struct db *db, int64_t officer, int64_t visit);
 /* Runs one writing statement inside db_write. Refuses with the sentence of a trigger or constraint. */
 REFUSAL db_run(struct db *db, const char *sql, const struct db_value *values);
 
+/* Within db_write: runs the step with no trigger in its way, neither to refuse nor to follow. For the purge
+ * of what is kept otherwise, and for nothing else. */
+REFUSAL db_unguarded(struct db *db, db_step *step, void *argument);
+
 /* Rows changed by the last db_run, and the id of the last row it inserted. */
 int db_changes(const struct db *db);
 int64_t db_last_id(const struct db *db);

@@ -1,5 +1,6 @@
 #include "store/journal.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -204,4 +205,30 @@ void journal_close(struct journal *journal) {
     forget_entries(journal);
     free(journal->path);
     free(journal);
+}
+
+static void judge(int folder, const char *name, bool (*drop)(int64_t, int64_t, void *), void *argument) {
+    char *end;
+    long long officer = strtoll(name, &end, 10);
+    struct stat status;
+    if (end == name || *end != '.')
+        return;
+    int file = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0)
+        return;
+    if (flock(file, LOCK_EX | LOCK_NB) == 0 && fstat(file, &status) == 0 &&
+        drop(officer, (int64_t)status.st_mtime, argument))
+        unlinkat(folder, name, 0);
+    close(file);
+}
+
+void journal_each(const char *database, bool (*drop)(int64_t officer, int64_t moment, void *argument),
+                  void *argument) {
+    struct arena arena = { 0 };
+    DIR *folder = opendir(arena_format(&arena, "%s-drafts", database));
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        judge(dirfd(folder), entry->d_name, drop, argument);
+    if (folder)
+        closedir(folder);
+    arena_done(&arena);
 }

@@ -32,6 +32,11 @@ REFUSAL journal_sync(struct journal *journal);
 /* Forgets the draft: after it was saved elsewhere, or thrown away. The file goes. */
 void journal_discard(struct journal *journal);
 
+/* Goes through all drafts beside a database and removes those of which `drop` says so, given the officer and
+ * the moment of the last key; those that are open stay. */
+void journal_each(const char *database, bool (*drop)(int64_t officer, int64_t moment, void *argument),
+                  void *argument);
+
 /* Closes; the draft stays. NULL is allowed. */
 void journal_close(struct journal *journal);
 

@@ -8,6 +8,9 @@
  * write that changed them. */
 REFUSAL search_put(struct db *db, const char *thing, int64_t id);
 
+/* Takes what was there before out of the index for good; rewrites all of it. */
+REFUSAL search_forget(struct db *db, const char *thing);
+
 /* The FTS5 expression for typed words: each folded word as a prefix, all of them. NULL when nothing is left.
  */
 char *search_expression(struct arena *arena, const char *words);
