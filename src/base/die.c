@@ -5,6 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
+enum { REPLACEMENT = 0xFFFD };
+
 static void (*before_death)(void);
 
 void die_first(void (*hook)(void)) {
@@ -18,20 +22,32 @@ static void prepare_death(void) {
         hook();
 }
 
+/* Its lines made fit for a terminal without asking for memory. */
+static void say(const char *sentence) {
+    fputs("topcop: ", stderr);
+    while (*sentence) {
+        const char *at = sentence;
+        uint32_t character = text_next(&sentence);
+        bool is_fit = character == '\n' || (character != REPLACEMENT && text_is_printable(character));
+        fwrite(is_fit ? at : "\xEF\xBF\xBD", 1, is_fit ? (size_t)(sentence - at) : 3, stderr);
+    }
+    fputc('\n', stderr);
+}
+
 _Noreturn void give_up(const char *sentence) {
     prepare_death();
-    fprintf(stderr, "topcop: %s\n", sentence);
+    say(sentence);
     exit(74);
 }
 
 _Noreturn void die(const char *format, ...) {
-    prepare_death();
+    char sentence[4096];
     va_list arguments;
+    prepare_death();
     va_start(arguments, format);
-    fputs("topcop: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    vsnprintf(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
+    say(sentence);
     exit(70);
 }
 

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "base/words.h"
 #include "command/command.h"
 #include "rules/access.h"
@@ -25,8 +26,10 @@ const char *command_database(const struct command *command) {
 const char *command_open(const struct command *command, struct db **db) {
     const char *refusal = db_open(db, command_database(command));
     const char *trouble = refusal || command->opens_face ? NULL : db_trouble(*db);
+    struct arena scratch = { 0 };
     if (trouble)
-        fprintf(stderr, "topcop: %s\n", trouble);
+        fprintf(stderr, "topcop: %s\n", text_clean(&scratch, trouble));
+    arena_done(&scratch);
     return refusal;
 }
 

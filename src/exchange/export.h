@@ -1,5 +1,6 @@
 /* The one writer of CSV files (RFC 4180): lines end with CR LF, cells are quoted where they must be, formulas
- * are made harmless (formula.h). What the cells mean is the caller's business. */
+ * are made harmless (formula.h). Texts leave as they are, but for a terminal, which gets only what may be
+ * shown. What the cells mean is the caller's business. */
 #ifndef TOPCOP_EXCHANGE_EXPORT_H
 #define TOPCOP_EXCHANGE_EXPORT_H
 
@@ -11,11 +12,12 @@
 struct export {
     FILE *out;
     char delimiter;
-    int column; /* of the next cell, from 0 */
-    int lines;  /* so far */
+    bool is_shown; /* `out` is a terminal */
+    int column;    /* of the next cell, from 0 */
+    int lines;     /* so far */
 };
 
-/* Begins a file; for Excel with a byte order mark and ";" between the cells. */
+/* Begins a file; for Excel with a byte order mark (but on a terminal) and ";" between the cells. */
 void export_begin(struct export *export, FILE *out, bool for_excel);
 
 /* The next cell of the row; NULL is an empty one. */

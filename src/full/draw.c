@@ -22,7 +22,7 @@ static const struct {
     [PLAIN] = { A_NORMAL, -1 }, [HEADING] = { A_BOLD, -1 },        [LABEL] = { A_NORMAL, COLOR_CYAN },
     [STRONG] = { A_BOLD, -1 },  [PROBLEM] = { A_BOLD, COLOR_RED },
 };
-enum { LOOKS = sizeof looks / sizeof *looks };
+enum { LOOKS = sizeof looks / sizeof *looks, UNSHOWN = 0xFFFD };
 
 static SCREEN *screen;
 static TERMINAL *kind;
@@ -71,8 +71,9 @@ static void put_text(int row, int column, const char *text, size_t length, enum 
     int count = 0;
     for (const char *end = text + length;
          text < end && *text && count < (int)(sizeof cells / sizeof *cells);) {
-        wchar_t character = (wchar_t)text_next(&text);
-        cells[count++] = MB_CUR_MAX == 1 && wctob((wint_t)character) == EOF ? L'?' : character;
+        uint32_t character = text_next(&text);
+        wchar_t shown = text_is_printable(character) ? (wchar_t)character : UNSHOWN;
+        cells[count++] = MB_CUR_MAX == 1 && wctob((wint_t)shown) == EOF ? L'?' : shown;
     }
     short pair = coloured && looks[look].colour >= 0 ? (short)(look + 1) : 0;
     attr_set(looks[look].attributes, pair, NULL);

@@ -169,7 +169,7 @@ static int next_key(EditLine *line, wchar_t *key) {
             next = whole_character(question, next);
         if (next > 0 && !is_of_use(question, next))
             next = 0;
-        if (next > 0xFF && !text_is_printable((uint32_t)next))
+        if (next >= 0x80 && !text_is_printable((uint32_t)next))
             next = 0;
     }
     if (question->abandoned)

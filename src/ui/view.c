@@ -24,7 +24,7 @@ static char *title_tail(struct session *session, struct arena *arena, bool with_
     if (progress)
         buffer_format(&tail, "%s  ", progress);
     buffer_format(&tail, "%s ", with_name ? session->name : "");
-    char *text = arena_format(arena, "  %s", text_trim(tail.text));
+    char *text = arena_format(arena, "  %s", text_clean(arena, text_trim(tail.text)));
     buffer_done(&tail);
     return text;
 }
