@@ -17,9 +17,11 @@
 #include "rules/access.h"
 #include "rules/campaign.h"
 #include "rules/code.h"
+#include "rules/key.h"
 #include "rules/password.h"
 #include "rules/registration.h"
 #include "rules/response.h"
+#include "rules/visit.h"
 #include "screens/all.h"
 #include "screens/questionnaire.h"
 #include "ui/session.h"
@@ -129,6 +131,23 @@ static int64_t own_password(struct db *db) {
     accepted(password_set(db, officer, code, "seven teal anvils drift"));
     accepted(db_write(db, make_old, NULL));
     return 0;
+}
+
+#define KEY_LINE "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDdBWPJco0XSYhLmuTLnsBuMdxAMwWb9lEbGY1VBNrZT office"
+
+static int64_t own_key(struct db *db) {
+    int64_t key;
+    accepted(key_add(db, ACTOR_OWNER, fixture_officer(db, "O1"), KEY_LINE, NULL, &key));
+    return key;
+}
+
+static int64_t visit_of_hasan(struct db *db) {
+    int64_t visit;
+    accepted(visit_begin(
+        db, &(struct arrival){ .officer = fixture_officer(db, "HASAN"), .door = "login", .origin = "tty1" },
+        &visit));
+    db_actor(db, ACTOR_OWNER, 0);
+    return visit;
 }
 
 static int64_t role_of_hasan(struct db *db) {
@@ -252,6 +271,34 @@ static const struct filled forms[] = {
         { "fresh", ".on ğ limon taxta" },
         { "again", ".on ğ limon taxta" },
         { NULL, NULL } } },
+    { &key_add_screen,
+      "O1",
+      own_password,
+      "save",
+      "officer_key|1|",
+      { { "line", KEY_LINE },
+        { "label", "office" },
+        { "until", "2027-12-31" },
+        { "proof", "seven teal anvils drift" },
+        { NULL, NULL } } },
+    { &key_revoke_screen,
+      "O1",
+      own_key,
+      "revoke",
+      "lost on the train",
+      { { "reason", "lost on the train" }, { NULL, NULL } } },
+    { &visit_end_screen,
+      "ADMIN",
+      visit_of_hasan,
+      "end",
+      "left the desk",
+      { { "reason", "left the desk" }, { NULL, NULL } } },
+    { &settings_screen,
+      "ADMIN",
+      NULL,
+      "save",
+      "setting|idle|25",
+      { { "idle", "25" }, { "hours", "8" }, { NULL, NULL } } },
     { &officer_edit_screen,
       "ADMIN",
       NULL,
@@ -508,7 +555,7 @@ static void both_faces_save_the_same(void **state) {
 static void every_form_is_here(void **state) {
     (void)state;
     for (const struct screen *const *screen = all_screens; *screen; screen++) {
-        bool found = (*screen)->shape != FORM;
+        bool found = (*screen)->shape != FORM || (*screen)->alone; /* those save nothing */
         for (int i = 0; i < FORMS && !found; i++)
             found = forms[i].screen == *screen;
         if (!found)
