@@ -111,21 +111,6 @@ WHEN (SELECT w.decision FROM response_review w WHERE w.response_id =
  AND (SELECT coalesce(reopened_until, '') < today() FROM campaign_respondent WHERE id = new.respondent_id) BEGIN
     SELECT RAISE(ABORT, 'These answers are confirmed; ask the coordinator to return them if they must be corrected.');
 END;
-CREATE TRIGGER answer_needs_an_open_campaign BEFORE INSERT ON answer
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
-END;
-CREATE TRIGGER answer_change_needs_an_open_campaign BEFORE UPDATE ON answer
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
-END;
-CREATE TRIGGER answer_removal_needs_an_open_campaign BEFORE DELETE ON answer
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = old.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be thrown away any more.');
-END;
 CREATE TRIGGER response_review_needs_an_open_campaign BEFORE INSERT ON response_review
 WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
                  WHERE p.id = new.response_id) BEGIN

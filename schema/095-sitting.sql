@@ -17,52 +17,51 @@ WHEN EXISTS (SELECT 1 FROM response_discarded WHERE id = new.id) BEGIN
 END;
 
 -- what belongs to answers stays with them: written into drafts while they are taken, and never after
-CREATE TRIGGER answer_entry_change_ends_at_submitting BEFORE UPDATE ON answer_entry
-WHEN (SELECT state FROM response WHERE id = old.response_id) = 'submitted' BEGIN
-    SELECT RAISE(ABORT, 'A submitted answer is never changed; a new revision is made.');
+CREATE VIEW response_writable AS
+SELECT p.id AS response_id FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id WHERE p.state = 'draft';
+
+DROP TRIGGER answer_submitted_stays;
+DROP TRIGGER answer_submitted_is_kept;
+DROP TRIGGER answer_submitted_takes_no_more;
+CREATE TRIGGER answer_is_of_a_draft BEFORE INSERT ON answer
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = new.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
-CREATE TRIGGER answer_entry_is_kept BEFORE DELETE ON answer_entry
-WHEN (SELECT state FROM response WHERE id = old.response_id) = 'submitted' BEGIN
-    SELECT RAISE(ABORT, 'A submitted answer is never deleted.');
+CREATE TRIGGER answer_changes_in_a_draft BEFORE UPDATE ON answer
+WHEN new.response_id <> old.response_id OR NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = old.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
-CREATE TRIGGER answer_entry_needs_an_open_campaign BEFORE INSERT ON answer_entry
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
+CREATE TRIGGER answer_leaves_a_draft BEFORE DELETE ON answer
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = old.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never deleted.');
 END;
-CREATE TRIGGER answer_entry_change_needs_an_open_campaign BEFORE UPDATE ON answer_entry
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
+CREATE TRIGGER answer_entry_is_of_a_draft BEFORE INSERT ON answer_entry
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = new.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
-CREATE TRIGGER answer_entry_removal_needs_an_open_campaign BEFORE DELETE ON answer_entry
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = old.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be thrown away any more.');
+CREATE TRIGGER answer_entry_changes_in_a_draft BEFORE UPDATE ON answer_entry
+WHEN new.response_id <> old.response_id OR NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = old.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
-CREATE TRIGGER answer_dropped_ends_at_submitting BEFORE INSERT ON answer_dropped
-WHEN (SELECT state FROM response WHERE id = new.response_id) = 'submitted' BEGIN
-    SELECT RAISE(ABORT, 'A submitted answer is never changed; a new revision is made.');
+CREATE TRIGGER answer_entry_leaves_a_draft BEFORE DELETE ON answer_entry
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = old.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never deleted.');
 END;
-CREATE TRIGGER answer_dropped_needs_an_open_campaign BEFORE INSERT ON answer_dropped
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
+CREATE TRIGGER answer_saved_is_of_a_draft BEFORE INSERT ON answer_saved
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = new.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
-CREATE TRIGGER answer_saved_needs_an_open_campaign BEFORE INSERT ON answer_saved
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id AND p.state = 'draft') BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
+CREATE TRIGGER answer_saved_changes_in_a_draft BEFORE UPDATE ON answer_saved
+WHEN new.response_id <> old.response_id OR NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = old.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
-CREATE TRIGGER answer_saved_change_needs_an_open_campaign BEFORE UPDATE ON answer_saved
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = new.response_id AND p.state = 'draft') BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be entered any more.');
+CREATE TRIGGER answer_saved_leaves_a_draft BEFORE DELETE ON answer_saved
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = old.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never deleted.');
 END;
-CREATE TRIGGER answer_saved_removal_needs_an_open_campaign BEFORE DELETE ON answer_saved
-WHEN NOT EXISTS (SELECT 1 FROM response p JOIN respondent_writable w ON w.respondent_id = p.respondent_id
-                 WHERE p.id = old.response_id) BEGIN
-    SELECT RAISE(ABORT, 'This questionnaire is closed; nothing can be thrown away any more.');
+CREATE TRIGGER answer_dropped_is_of_a_draft BEFORE INSERT ON answer_dropped
+WHEN NOT EXISTS (SELECT 1 FROM response_writable WHERE response_id = new.response_id) BEGIN
+    SELECT RAISE(ABORT, 'These answers are submitted, or their questionnaire is closed: they are never changed.');
 END;
 CREATE TRIGGER response_changes_its_respondent BEFORE UPDATE OF respondent_id, revision ON response
 WHEN new.respondent_id <> old.respondent_id OR new.revision <> old.revision BEGIN
@@ -77,9 +76,8 @@ CREATE TRIGGER campaign_area_stays BEFORE INSERT ON campaign_area
 WHEN (SELECT status FROM campaign WHERE id = new.campaign_id) = 'frozen' BEGIN
     SELECT RAISE(ABORT, 'A frozen campaign stays as it is; its result can be made again from it.');
 END;
-CREATE TRIGGER campaign_area_never_changes BEFORE UPDATE ON campaign_area
-WHEN (SELECT status FROM campaign WHERE id = old.campaign_id) = 'frozen' BEGIN
-    SELECT RAISE(ABORT, 'A frozen campaign stays as it is; its result can be made again from it.');
+CREATE TRIGGER campaign_area_never_changes BEFORE UPDATE ON campaign_area BEGIN
+    SELECT RAISE(ABORT, 'An area is added to a campaign or taken out, never changed.');
 END;
 CREATE TRIGGER campaign_area_is_kept BEFORE DELETE ON campaign_area
 WHEN (SELECT status FROM campaign WHERE id = old.campaign_id) = 'frozen' BEGIN

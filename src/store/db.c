@@ -283,12 +283,15 @@ int64_t db_last_id(const struct db *db) {
 
 bool db_changed(struct db *db) {
     int64_t version = db_int(db, 0, "PRAGMA data_version", NULL);
-    bool moved = version != db->version; // NOLINT(clang-analyzer-unix.Malloc): a kept query is never freed
+    bool moved = version != db->version; // NOLINT(clang-analyzer-unix.Malloc): db_close and db_rest free it
     db->version = version;
     return moved;
 }
 
 void db_rest(struct db *db) {
+    for (; db->kept > 0; db->kept--)
+        sqlite3_finalize(db->queries[db->kept - 1].statement);
+    sqlite3_exec(db->handle, "PRAGMA writable_schema = RESET", NULL, NULL, NULL); /* forgets the schema */
     sqlite3_db_release_memory(db->handle);
     malloc_trim(0);
 }

@@ -114,7 +114,8 @@ int64_t db_last_id(const struct db *db);
 /* Whether other processes have committed since the last call (PRAGMA data_version). */
 bool db_changed(struct db *db);
 
-/* Gives back the memory that is not needed while nobody types; the next query reads its pages again. */
+/* Gives back the memory that is not needed while nobody types: kept statements, the schema, pages. The next
+ * query reads again what it needs, about a millisecond's work. No query may be undone. */
 void db_rest(struct db *db);
 
 /* Whether no transaction is open and no query undone: asserted by the faces where they wait for a key. */
