@@ -50,7 +50,7 @@ call 2 'cannot be exported' export people
 call 2 '"check", "print" and "migrate" are' questionnaire chek x.csv
 
 call 2 'did you mean "courses"? There are: ' import cours x.csv
-call 2 'campaigns, respondents, responses.' export x
+call 2 'campaigns, respondents, audit, responses.' export x
 call 2 '"foo" is neither a verb nor a screen' foo --help
 call 2 '"course" shows one record' course
 call 2 'without --skip-bad' import questionnaire x.csv --skip-bad

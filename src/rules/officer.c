@@ -86,6 +86,11 @@ static bool is_own_contact_only(const struct draft *draft, int64_t actor) {
     return !draft->is_new && draft->id == actor;
 }
 
+static bool has_keys(struct db *db, int64_t officer) {
+    return db_exists(db, "SELECT 1 FROM officer_key WHERE officer_id = :officer",
+                     with(integer("officer", officer)));
+}
+
 static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
     if (is_own_contact_only(draft, actor))
         return NULL;
@@ -137,7 +142,7 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
         no = put_languages(draft, db);
     if (!no && draft_changed(draft, "roles"))
         no = role_put(db, actor, draft->id, draft_text(draft, "roles"));
-    if (!no && draft_changed(draft, "status"))
+    if (!no && draft_changed(draft, "status") && has_keys(db, draft->id))
         no = key_file_write(db);
     if (!no && record->outcome == RECORD_CHANGED)
         no = registration_settle_officer(db, actor, draft->id, _("the officer's profile changed"));
