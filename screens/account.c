@@ -7,13 +7,19 @@
 #include "screens/all.h"
 #include "screens/details.h"
 
+/* The code just issued, as long as the screen is open, and where it is typed. */
+struct issued {
+    char code[CODE_TEXT];
+    const char *where;
+};
+
 static const char *enter(struct session *session) {
-    session->place->data = arena_new(&session->place->arena, CODE_TEXT);
+    session->place->data = arena_new(&session->place->arena, sizeof(struct issued));
     return code_may_issue(session->db, session->officer, session->place->id);
 }
 
 static void forget(struct session *session) {
-    explicit_bzero(session->place->data, CODE_TEXT);
+    explicit_bzero(session->place->data, sizeof(struct issued));
 }
 
 static void write_wait(struct session *session, struct page *page) {
@@ -34,16 +40,21 @@ static void write_wait(struct session *session, struct page *page) {
 }
 
 static void write_code(struct session *session, struct page *page) {
-    const char *code = session->place->data;
-    if (!*code)
+    const struct issued *issued = session->place->data;
+    if (!*issued->code)
         return;
     page_gap(page);
-    page_heading(page, "%s", code);
+    page_heading(page, "%s", issued->code);
     page_format(page,
                 _("This is the code. Tell it to the officer and to nobody else: it is good once, for %d "
-                  "hours, and is "
-                  "not shown again."),
+                  "hours, and is not shown again."),
                 CODE_HOURS);
+    page_format(page, "%s", issued->where);
+}
+
+static void pair_code(struct page *page, const char *label, const char *until, const char *by) {
+    page_pair(page, label,
+              *until ? arena_format(&page->arena, _("issued by %s, good until %s"), by, until) : NULL);
 }
 
 static void write(struct session *session, struct page *page) {
@@ -53,12 +64,11 @@ static void write(struct session *session, struct page *page) {
     page_heading(page, "%s", details_text(row, "name"));
     page_pair(page, _("Badge"), details_text(row, "badge"));
     page_pair(page, _("Login"), details_text(row, "login"));
-    const char *set = details_text(row, "password_set"), *good = details_text(row, "code_until");
+    const char *set = details_text(row, "password_set");
     page_pair(page, _("Password"), *set ? arena_format(&page->arena, _("chosen %s"), set) : _("none yet"));
-    page_pair(page, _("Code"),
-              *good ? arena_format(&page->arena, _("issued by %s, good until %s"),
-                                   details_text(row, "code_by"), good)
-                    : NULL);
+    pair_code(page, _("Code"), details_text(row, "code_until"), details_text(row, "code_by"));
+    pair_code(page, _("Code for a key"), details_text(row, "key_code_until"),
+              details_text(row, "key_code_by"));
     db_done(row);
     write_wait(session, page);
     write_code(session, page);
@@ -71,11 +81,31 @@ static const char *ask_issue(struct session *session) {
                : _("The officer can choose the first password with the code. Issue it?");
 }
 
-static const char *issue(struct session *session) {
-    const char *no =
-        code_issue(session->db, session->officer, session->place->id, "password", session->place->data);
+static const char *issue_for(struct session *session, const char *purpose, const char *where) {
+    struct issued *issued = session->place->data;
+    issued->where = where;
+    const char *no = code_issue(session->db, session->officer, session->place->id, purpose, issued->code);
     session_refresh(session);
     return no;
+}
+
+static const char *issue(struct session *session) {
+    return issue_for(session, "password",
+                     _("It is typed in the place of the password when signing in, or to change it."));
+}
+
+static bool has_no_password(struct session *session) {
+    return !password_is_set(session->db, session->place->id);
+}
+
+static const char *ask_key(struct session *session) {
+    (void)session;
+    return _("The officer, who has no password, can add one SSH key with the code. Issue it?");
+}
+
+static const char *issue_key(struct session *session) {
+    return issue_for(session, "key",
+                     _("It is typed where a new key is added, in the place of the password."));
 }
 
 static bool is_waiting(struct session *session) {
@@ -99,6 +129,14 @@ static const struct action actions[] = {
       .help = N_("Issues a code with which the officer chooses a password; it is shown once."),
       .ask = ask_issue,
       .act = issue },
+    { .key = F8,
+      .word = "key",
+      .label = N_("Code for a key"),
+      .help =
+          N_("Issues a code with which an officer who has no password adds an SSH key; it is shown once."),
+      .possible = has_no_password,
+      .ask = ask_key,
+      .act = issue_key },
     { .key = F9,
       .word = "unlock",
       .label = N_("Unlock"),
@@ -112,24 +150,28 @@ static const char *record_where(struct session *session) {
     return details_record(session, "SELECT badge FROM officer WHERE id = :id");
 }
 
+/* The newest code of a purpose, as long as it is good. */
+#define GOOD_CODE(name, purpose)                                                                             \
+    "LEFT JOIN code " name " ON " name ".id = (SELECT max(id) FROM code WHERE officer_id = o.id AND "        \
+    "purpose = '" purpose "') AND " name ".used_at IS NULL AND " name ".expires_at > now() "
+#define CODE_COLUMNS(name)                                                                                   \
+    "CASE WHEN " name ".id THEN moment(" name ".expires_at) END AS " name "_until, "                         \
+    "coalesce((SELECT badge FROM officer WHERE id = " name ".issued_by), '-') AS " name "_by "
+
 const struct screen account_screen = {
     .name = "account",
     .title = N_("Account"),
     .help = N_(
-        "How an officer comes in: whether there is a password, which attempts failed, and a code to choose a "
-        "password with. Nobody but the officer knows the password."),
+        "How an officer comes in: whether there is a password, which attempts failed, and codes to choose a "
+        "password or add a key with. Nobody but the officer knows the password."),
     .shape = PAGE,
     .may = MAY_EDIT_OFFICERS,
     .needs_id = true,
     .actions = actions,
-    .query =
-        "SELECT o.id, o.badge, o.login, trim(o.given_name || ' ' || o.surname) AS name, "
-        "(SELECT moment(set_at) FROM password WHERE officer_id = o.id) AS password_set, "
-        "CASE WHEN c.used_at IS NULL AND c.expires_at > now() THEN moment(c.expires_at) END AS code_until, "
-        "coalesce((SELECT badge FROM officer WHERE id = c.issued_by), '-') AS code_by FROM officer o "
-        "LEFT JOIN code c ON c.id = (SELECT max(id) FROM code WHERE officer_id = o.id AND purpose = "
-        "'password') "
-        "WHERE o.id = :id",
+    .query = "SELECT o.id, o.badge, o.login, trim(o.given_name || ' ' || o.surname) AS name, "
+             "(SELECT moment(set_at) FROM password WHERE officer_id = o.id) AS password_set, " CODE_COLUMNS(
+                 "code") ", " CODE_COLUMNS("key_code") "FROM officer o " GOOD_CODE("code", "password")
+                 GOOD_CODE("key_code", "key") "WHERE o.id = :id",
     .write = write,
     .enter = enter,
     .leave = forget,

@@ -290,7 +290,7 @@ static void no_file_holds_a_secret(void **state) {
         assert_false(is_in_file(path, code));
     }
     closedir(dir);
-    assert_in_range(files, 1, 3);
+    assert_in_range(files, 1, 4); /* the log and the file of keys */
     assert_true(known > 0);
     db_close(db);
     take_away(folder);

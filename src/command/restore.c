@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "command/verbs.h"
 #include "rules/check.h"
+#include "rules/key.h"
 
 static void describe(struct db *copy) {
     char text[CLOCK_TEXT];
@@ -57,7 +58,10 @@ static REFUSAL restore(struct db *copy, const char *path) {
     if (schema < db_schema_newest())
         command_say(_("Upgraded from schema %d to %d."), schema, db_schema_newest());
     int64_t violations = check_promises(db, command_tell, NULL);
+    refusal = key_sync(db);
     db_close(db);
+    if (refusal)
+        return refusal;
     if (violations > 0)
         return refuse(words_count("%s is restored, but %ld promise is broken in it.",
                                   "%s is restored, but %ld promises are broken in it.", (long)violations),

@@ -77,6 +77,10 @@ static const struct option setup_options[] = {
     { 0 }
 };
 
+static const struct option code_options[] = {
+    { "key", NULL, N_("to add an SSH key with, for an officer who has no password") }, { 0 }
+};
+
 static const struct option report_options[] = {
     { "csv", NULL, N_("as a CSV file, to standard output") },
     { "excel", NULL, N_("the same with a byte order mark and \";\", as Excel opens it by itself") },
@@ -118,7 +122,8 @@ const struct verb verbs[] = {
       verb_questionnaire },
     { "expr", N_("EXPRESSION"), N_("work out an expression as questionnaires have them"), "", expr_options, 1,
       1, verb_expr },
-    { "code", N_("BADGE"), N_("issue a code to choose a password with"), "db as", NULL, 1, 1, verb_code },
+    { "code", N_("BADGE"), N_("issue a code to choose a password or add a key with"), "db as", code_options,
+      1, 1, verb_code },
     { "report", "officers|registrations|areas|levels|campaigns|headcount",
       N_("count what your roles let you see or count"), "db as", report_options, 1, 1, verb_report },
     { "audit", N_("head, sign, verify or keys FILE"),

@@ -63,6 +63,9 @@ struct issue {
 static const char *issue_step(struct db *db, void *argument) {
     const struct issue *issue = argument;
     const char *no = code_may_issue(db, issue->actor, issue->officer);
+    if (!no && !strcmp(issue->purpose, "key") &&
+        db_exists(db, "SELECT 1 FROM password WHERE officer_id = :id", with(integer("id", issue->officer))))
+        no = refuse(_("This officer has a password and adds keys with it; no code is needed."));
     return no ? no
               : db_run(db,
                        "INSERT INTO code (officer_id, purpose, hash, issued_by, issued_at, expires_at) "

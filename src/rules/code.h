@@ -8,7 +8,8 @@
 enum { CODE_TEXT = 15, CODE_HOURS = 72 }; /* "K7QM-3XTP-9RWA" and its zero byte */
 
 /* Makes a code for an officer; one issued before for the same purpose ('password' or 'key') ends. By
- * whoever may look after the account (role_check_account), and nobody for themselves. */
+ * whoever may look after the account (role_check_account), and nobody for themselves. One for a key is
+ * refused to who has a password: that is what a key is added with. */
 REFUSAL code_issue(struct db *db, int64_t actor, int64_t officer, const char *purpose,
                    char text[static CODE_TEXT]);
 
