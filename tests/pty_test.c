@@ -15,29 +15,6 @@
 
 static const char *const no_words[] = { NULL };
 
-/* The modes of a terminal that no program has touched. */
-static struct termios untouched(void) {
-    static const char *const words[] = { "true", NULL };
-    struct pty *pty = pty_start(&(struct pty_setup){ .arguments = words });
-    assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
-    struct termios modes;
-    assert_int_equal(tcgetattr(pty_descriptor(pty), &modes), 0);
-    pty_free(pty);
-    return modes;
-}
-
-static void assert_as_found(struct pty *pty) {
-    struct termios before = untouched(), after;
-    assert_int_equal(tcgetattr(pty_descriptor(pty), &after), 0);
-    assert_int_equal(after.c_iflag, before.c_iflag);
-    assert_int_equal(after.c_oflag, before.c_oflag);
-    assert_int_equal(after.c_cflag, before.c_cflag);
-    assert_int_equal(after.c_lflag, before.c_lflag);
-    assert_memory_equal(after.c_cc, before.c_cc, sizeof before.c_cc);
-    assert_false(screen_is_alternate(pty_screen(pty)));
-    assert_true(screen_cursor_is_visible(pty_screen(pty)));
-}
-
 static struct pty *home(const char *term) {
     struct pty *pty = unfinished_start(term, 0, 0, no_words);
     assert_true(pty_wait(pty, "F1 Help"));
@@ -55,7 +32,7 @@ static void test_the_terminal_is_left_as_found(void **state) {
         assert_false(now.c_iflag & IXON);
         pty_send(pty, "\021"); /* Ctrl-Q, F3 */
         assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
-        assert_as_found(pty);
+        unfinished_given_back(pty);
         pty_free(pty);
     }
 }
@@ -67,7 +44,7 @@ static void test_signals_end_it_cleanly(void **state) {
         struct pty *pty = home(NULL);
         pty_signal(pty, signals[i]);
         assert_int_equal(pty_end(pty, PTY_LIMIT), 128 + signals[i]);
-        assert_as_found(pty);
+        unfinished_given_back(pty);
         pty_free(pty);
     }
 }

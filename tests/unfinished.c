@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -115,6 +116,29 @@ void unfinished_add(struct pty *pty) {
     assert_true(pty_send(
         pty, "\0332")); /* saved, so that an emptied title differs and the draft is met where it was left */
     assert_true(pty_wait(pty, "Saved as a draft"));
+}
+
+/* The modes of a terminal that no program has touched. */
+static struct termios untouched(void) {
+    static const char *const words[] = { "true", NULL };
+    struct pty *pty = pty_start(&(struct pty_setup){ .arguments = words });
+    assert_int_equal(pty_end(pty, PTY_LIMIT), 0);
+    struct termios modes;
+    assert_int_equal(tcgetattr(pty_descriptor(pty), &modes), 0);
+    pty_free(pty);
+    return modes;
+}
+
+void unfinished_given_back(struct pty *pty) {
+    struct termios before = untouched(), after;
+    assert_int_equal(tcgetattr(pty_descriptor(pty), &after), 0);
+    assert_int_equal(after.c_iflag, before.c_iflag);
+    assert_int_equal(after.c_oflag, before.c_oflag);
+    assert_int_equal(after.c_cflag, before.c_cflag);
+    assert_int_equal(after.c_lflag, before.c_lflag);
+    assert_memory_equal(after.c_cc, before.c_cc, sizeof before.c_cc);
+    assert_false(screen_is_alternate(pty_screen(pty)));
+    assert_true(screen_cursor_is_visible(pty_screen(pty)));
 }
 
 /* "> Title *     Some value", "> Front line, mobile     7      .": what stands behind the label, to the next

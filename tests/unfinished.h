@@ -34,6 +34,10 @@ void unfinished_add(struct pty *pty);
 /* What the terminal shows of the field under the cursor. Borrowed until the next call. */
 const char *unfinished_value(struct pty *pty);
 
+/* Fails unless the terminal of a program that has ended is as no program has touched it: modes, cursor,
+ * screen. */
+void unfinished_given_back(struct pty *pty);
+
 /* Kills, hangs up or ends the program, waits for it and frees it. What the terminal had shown of the field by
  * then: borrowed until the next call. */
 enum cut { CUT_KILL, CUT_HANG_UP, CUT_HUP, CUT_TERM, CUTS };

@@ -45,9 +45,20 @@ static const char *disk(const struct db *db, int reason, const char *said) {
                         db->path, why);
 }
 
+/* Why the system refused; of a commit that failed SQLite keeps it with the log's file only. */
+static int system_reason(struct db *db, int code) {
+    sqlite3_file *log = NULL;
+    int reason = db->handle ? sqlite3_system_errno(db->handle) : 0;
+    if (db->handle && (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC))
+        sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log && log->pMethods)
+        log->pMethods->xFileControl(log, SQLITE_FCNTL_LAST_ERRNO, &reason);
+    return reason;
+}
+
 const char *engine_refusal(struct db *db, int code) {
     const char *said = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
-    int reason = db->handle ? sqlite3_system_errno(db->handle) : 0;
+    int reason = system_reason(db, code);
     switch (code & 0xFF) {
     case SQLITE_CONSTRAINT:
         return constraint(code, said);

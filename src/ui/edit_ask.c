@@ -8,7 +8,6 @@
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <termios.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -72,7 +71,7 @@ static int await(struct edit_question *question, struct pollfd *awaited, nfds_t 
             return ready;
         bool typed = question->typed;
         question->typed = false;
-        question->interrupted = ready == 0 && edit->watch(edit->owner, typed);
+        question->interrupted = ready == 0 && edit->watch && edit->watch(edit->owner, typed);
         if (question->interrupted)
             return 0;
     }
@@ -257,6 +256,12 @@ static void hold_signals(struct edit_question *question) {
         die("Signals cannot be read.");
 }
 
+static const struct edit_question *holder; /* of the terminal, also when the program dies */
+
+static void give_back(void) {
+    tcsetattr(holder->in, TCSADRAIN, &holder->modes_before);
+}
+
 /* No key stops the program or its output; libedit goes on from the modes it finds. */
 static void hold_modes(struct edit_question *question) {
     if (tcgetattr(question->in, &question->modes_before) != 0)
@@ -265,6 +270,8 @@ static void hold_modes(struct edit_question *question) {
     held.c_cc[VSUSP] = held.c_cc[VQUIT] = _POSIX_VDISABLE;
     held.c_iflag &= ~(tcflag_t)IXON;
     tcsetattr(question->in, TCSADRAIN, &held);
+    holder = question;
+    die_first(give_back);
 }
 
 /* The same keys in emacs and in both of vi's modes, so that plain_key need not ask which is on. */
@@ -419,7 +426,10 @@ void edit_question_free(struct edit_question *question) {
         return;
     if (question->line) {
         el_end(question->line);
-        tcsetattr(question->in, TCSADRAIN, &question->modes_before);
+        if (holder == question) {
+            give_back();
+            die_first(NULL);
+        }
         history_wend(question->history);
         close(question->signals);
         sigprocmask(SIG_SETMASK, &question->signals_before, NULL);
