@@ -1,5 +1,7 @@
 #include "screens/presence.h"
 
+#include <stdio.h>
+
 #include "base/clock.h"
 #include "rules/visit.h"
 
@@ -44,9 +46,20 @@ static const char *leave(struct session *session, const char *how) {
     return visit_end(session->db, session->visit, how);
 }
 
+static const char *beside(struct session *session) {
+    static char there[128];
+    char when[CLOCK_TEXT];
+    struct visit_past past;
+    if (!visit_beside(session->db, session->officer, session->visit, &past))
+        return NULL;
+    snprintf(there, sizeof there, _("%s since %s"), past.origin, clock_text(past.begun_at, when) + 11);
+    return there;
+}
+
 const struct presence presence_of_officers = {
     .arrive = arrive,
     .goes_on = goes_on,
     .leave = leave,
+    .beside = beside,
     .lock = &lock_screen,
 };

@@ -33,10 +33,14 @@ static const char *open_form(struct session *session) {
     return form_draft(session, place);
 }
 
-/* The first question that must be answered and is not, in a draft that goes on; else the first. */
+/* In a draft that goes on the question where the session ended, or the first that must be answered and is
+ * not; else the first. */
 static int first_question(struct session *session, bool is_new) {
     struct questionnaire *at = questionnaire_of(session);
     const struct place *place = session->place;
+    int left_at = place->form.left_at ? form_find(place, place->form.left_at) : -1;
+    if (left_at >= 0 && form_takes_focus(&place->form.items[left_at]))
+        return left_at;
     for (int i = form_next(place, -1, 1); !is_new && i >= 0; i = form_next(place, i, 1))
         if (!*place->form.items[i].text && filling_is_required(at->filling, questionnaire_item(at, i)))
             return i;
@@ -77,11 +81,13 @@ static void leave(struct session *session) {
     struct questionnaire *at = questionnaire_of(session);
     if (!at)
         return;
-    if (session->place->form.journal && form_is_changed(session->place)) {
-        const char *no = questionnaire_keep(session, SAVED_BY_ITSELF);
-        if (no)
-            session_say(session, REFUSED, "%s", no);
-    }
+    bool goes_on_here = session->place->form.journal && !form_elsewhere(session);
+    const char *no =
+        goes_on_here && form_is_changed(session->place) ? questionnaire_keep(session, SAVED_BY_ITSELF) : NULL;
+    if (!no && goes_on_here && (session->ended || session->how))
+        no = form_note_focus(session->place);
+    if (no)
+        session_say(session, REFUSED, "%s", no);
     filling_close(at->filling);
     filling_close(at->earlier);
     arena_done(&at->words);
@@ -121,9 +127,12 @@ static const char *judge(struct session *session, int field) {
 const char *questionnaire_keep(struct session *session, enum response_saved how) {
     struct questionnaire *at = questionnaire_of(session);
     struct arena arena = { 0 };
+    const char *no = form_elsewhere(session);
+    if (no)
+        return no;
     form_settle(session);
-    const char *no = response_save(session->db, session->officer, at->response, filling_language(at->filling),
-                                   filling_values(at->filling, &arena), how);
+    no = response_save(session->db, session->officer, at->response, filling_language(at->filling),
+                       filling_values(at->filling, &arena), how);
     if (!no)
         no = response_note_entry(session->db, session->officer, at->response, at->filling);
     if (!no)

@@ -114,6 +114,95 @@ static void test_each_cut_leaves_a_draft(void **state) {
     }
 }
 
+/* Types into the field under the cursor and waits until it is shown. */
+static void type(struct pty *pty, const char *text) {
+    assert_true(pty_send(pty, text));
+    assert_true(pty_wait(pty, text));
+}
+
+static void test_a_form_opened_again_is_handed_over(void **state) {
+    (void)state;
+    struct pty *first = unfinished_form();
+    assert_true(pty_send(first, "\025"));
+    type(first, "Risk analysis");
+    struct pty *second = unfinished_form();
+    assert_string_equal(unfinished_value(second), "Risk analysis");
+    assert_true(pty_wait(first, "Continued "));
+    type(second, ", part two");
+    assert_true(pty_send(first, " and what was typed there\0332\0338"));
+    pty_mark(first);
+    assert_true(pty_send(first, "\0331"));
+    assert_true(pty_wait(first, "Keys"));
+    assert_true(pty_send(first, "\0333"));
+    assert_true(pty_wait(first, "> Title"));
+    assert_string_equal(unfinished_value(first), "Risk analysis");
+    assert_true(pty_send(first, "x"));
+    assert_true(pty_wait(first, "Continued at "));
+    unfinished_cut(second, CUT_KILL);
+    assert_true(pty_send(first, "y"));
+    assert_true(pty_wait(first, "Continued "));
+    unfinished_cut(first, CUT_TERM);
+    second = unfinished_form();
+    assert_string_equal(unfinished_value(second), "Risk analysis, part two");
+    unfinished_cut(second, CUT_KILL);
+}
+
+/* Where the cursor of a draft stands: the label, to the next gap. */
+static const char *focus_of(struct pty *pty) {
+    static char label[256];
+    int column, row = screen_find(pty_screen(pty), "> ", &column);
+    assert_true(row >= 0);
+    snprintf(label, sizeof label, "%s", screen_row(pty_screen(pty), row));
+    char *gap = strstr(label + 2, "  ");
+    if (gap)
+        *gap = 0;
+    return label;
+}
+
+static void test_a_questionnaire_opened_again_is_handed_over(void **state) {
+    (void)state;
+    unfinished_begin_draft();
+    struct pty *first = unfinished_draft();
+    assert_true(pty_wait(first, "> "));
+    unfinished_add(first);
+    type(first, "ew title");
+    struct pty *second = unfinished_draft();
+    assert_true(pty_wait(first, "Continued "));
+    assert_true(pty_wait(second, "new title"));
+    assert_string_equal(unfinished_value(second), "new title");
+    type(second, "s");
+    assert_true(pty_send(second, "\0332"));
+    assert_true(pty_wait(second, "Saved as a draft"));
+    assert_true(pty_send(first, "zzz\0332"));
+    assert_true(pty_wait(first, "Continued "));
+    unfinished_cut(first, CUT_TERM);
+    unfinished_cut(second, CUT_TERM);
+    second = unfinished_draft();
+    assert_true(pty_wait(second, "> Title"));
+    assert_string_equal(unfinished_value(second), "new titles");
+    unfinished_cut(second, CUT_KILL);
+}
+
+static void test_a_questionnaire_goes_on_where_it_was_left(void **state) {
+    (void)state;
+    static const enum cut cuts[] = { CUT_HUP, CUT_TERM };
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct pty *pty = unfinished_draft();
+        assert_true(pty_wait(pty, "> "));
+        for (int steps = 0; steps < 3; steps++) {
+            assert_true(pty_send(pty, "\033[B"));
+            pty_quiet(pty, 50);
+        }
+        char left[256];
+        snprintf(left, sizeof left, "%s", focus_of(pty));
+        unfinished_cut(pty, cuts[i]);
+        pty = unfinished_draft();
+        assert_true(pty_wait(pty, "> "));
+        assert_string_equal(focus_of(pty), left);
+        unfinished_cut(pty, CUT_KILL);
+    }
+}
+
 static void test_keys_typed_ahead_are_kept(void **state) {
     (void)state;
     struct pty *pty = unfinished_form();
@@ -175,6 +264,9 @@ int main(void) {
         cmocka_unit_test(test_resizing_loses_nothing),
         cmocka_unit_test(test_each_cut_leaves_a_draft),
         cmocka_unit_test(test_keys_typed_ahead_are_kept),
+        cmocka_unit_test(test_a_form_opened_again_is_handed_over),
+        cmocka_unit_test(test_a_questionnaire_opened_again_is_handed_over),
+        cmocka_unit_test(test_a_questionnaire_goes_on_where_it_was_left),
         cmocka_unit_test(test_a_cut_arrow_types_nothing),
         cmocka_unit_test(test_changes_of_others_appear_by_themselves),
     };

@@ -236,7 +236,7 @@ static int replay(const char *database, struct taken *taken) {
 static void a_journal_keeps_every_key(void **state) {
     (void)state;
     char *database = path("journal.db");
-    struct journal *journal, *second;
+    struct journal *journal;
     struct taken taken;
     assert_null(journal_open(&journal, database, 7, "form", 3));
     const char *typed[] = {
@@ -257,13 +257,44 @@ static void a_journal_keeps_every_key(void **state) {
         assert_int_equal(replay(path("copy"), &now), 1);
         assert_string_equal(now.text, typed[i]);
     }
-    assert_non_null(strstr(journal_open(&second, database, 7, "form", 3), "another session"));
-    journal_close(second);
     assert_null(journal_sync(journal));
     journal_close(journal);
     assert_int_equal(replay(database, &taken), 1);
     assert_string_equal(taken.field, "place/name");
     assert_string_equal(taken.text, "ə");
+}
+
+static void whoever_opens_a_journal_takes_it_over(void **state) {
+    (void)state;
+    char *database = path("taken.db");
+    struct journal *first, *second;
+    struct taken taken = { 0 };
+    int64_t moment;
+    assert_null(journal_open(&first, database, 7, "form", 3));
+    assert_null(journal_write(first, "a", "typed"));
+    assert_false(journal_is_taken(first));
+    assert_null(journal_open(&second, database, 7, "form", 3));
+    assert_true(journal_is_taken(first));
+    assert_false(journal_is_taken(second));
+    assert_int_equal(journal_replay(second, take, &taken, &moment), 1);
+    assert_string_equal(taken.text, "typed");
+    assert_non_null(strstr(journal_write(first, "a", "typed there"), "another session"));
+    assert_null(journal_write(second, "a", "typed here"));
+    journal_discard(first);
+    journal_close(first);
+    assert_int_equal(replay(database, &taken), 1);
+    assert_string_equal(taken.text, "typed here");
+    assert_true(journal_is_taken(second));
+    journal_close(second);
+    assert_null(journal_open(&first, database, 7, "form", 3));
+    journal_discard(first);
+    assert_null(journal_open(&second, database, 7, "form", 3)); /* an empty one too */
+    assert_true(journal_is_taken(first));
+    assert_null(journal_write(second, "a", "new"));
+    journal_close(second);
+    journal_close(first);
+    assert_int_equal(replay(database, &taken), 1);
+    assert_string_equal(taken.text, "new");
 }
 
 static void a_torn_record_is_passed_over(void **state) {
@@ -318,11 +349,17 @@ int main(void) {
     if (!mkdtemp(folder))
         return 1;
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(views_outlive_a_rollback),  cmocka_unit_test(opening_refuses_what_it_must),
-        cmocka_unit_test(writing_is_all_or_nothing), cmocka_unit_test(others_changes_are_noticed),
-        cmocka_unit_test(copies_are_whole),          cmocka_unit_test(pages_leave_no_row_out),
-        cmocka_unit_test(pages_stay_in_order),       cmocka_unit_test(words_are_made_harmless),
-        cmocka_unit_test(a_journal_keeps_every_key), cmocka_unit_test(a_torn_record_is_passed_over),
+        cmocka_unit_test(views_outlive_a_rollback),
+        cmocka_unit_test(opening_refuses_what_it_must),
+        cmocka_unit_test(writing_is_all_or_nothing),
+        cmocka_unit_test(others_changes_are_noticed),
+        cmocka_unit_test(copies_are_whole),
+        cmocka_unit_test(pages_leave_no_row_out),
+        cmocka_unit_test(pages_stay_in_order),
+        cmocka_unit_test(words_are_made_harmless),
+        cmocka_unit_test(a_journal_keeps_every_key),
+        cmocka_unit_test(whoever_opens_a_journal_takes_it_over),
+        cmocka_unit_test(a_torn_record_is_passed_over),
         cmocka_unit_test(a_discarded_draft_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, clean_up);

@@ -147,7 +147,7 @@ static void wait_for_keys(struct face *face) {
     }
     decode_time(&face->decoder, ticks);
     take_keys(face);
-    form_idle(face->session);
+    face->stale |= form_idle(face->session);
     if (length > 0)
         face->watched = ticks;
     if (length > 0 && ticks - face->checked >= WATCH) {

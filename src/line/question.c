@@ -142,7 +142,9 @@ static void take_answer(struct face *face, const char *value) {
     const char *no = form_set(session, place->form.focus, value);
     if (no)
         session_say(session, REFUSED, "%s", no);
-    if (session->place != place || place->form.focus < 0)
+    if (session->place == place && place->form.elsewhere)
+        face->commands = true; /* questions are of no use any more */
+    if (session->place != place || place->form.focus < 0 || face->commands)
         return;
     struct arena scratch = { 0 };
     const struct form_item *at = &place->form.items[place->form.focus];

@@ -76,21 +76,99 @@ static void replay_record(struct journal *journal, char *record) {
         buffer_replace(&entry->text, head, entry->text.length - head - tail, unescape(fresh));
 }
 
-static void read_back(struct journal *journal) {
-    struct buffer all = { 0 };
+/* ---- who has it ---- */
+
+/* A file belongs to whoever opened it last: they made it as a copy and gave it the name, so that the file of
+ * those before them has none any more. Looked at and written only while it is held. */
+static bool hold(int file) {
+    while (flock(file, LOCK_EX) != 0)
+        if (errno != EINTR)
+            return false;
+    return true;
+}
+
+static bool is_nameless(int file) {
+    struct stat status;
+    return fstat(file, &status) == 0 && status.st_nlink == 0;
+}
+
+bool journal_is_taken(const struct journal *journal) {
+    return journal->file >= 0 && is_nameless(journal->file);
+}
+
+/* The file of that name, held; -1 with errno. */
+static int hold_named(const char *path) {
+    for (;;) {
+        int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+        bool held = file >= 0 && hold(file);
+        if (file < 0 || (held && !is_nameless(file)))
+            return file;
+        int reason = errno;
+        close(file);
+        errno = reason;
+        if (!held)
+            return -1;
+    }
+}
+
+static void read_all(int file, struct buffer *all) {
     char part[8192];
     ssize_t got;
-    while ((got = read(journal->file, part, sizeof part)) > 0)
-        buffer_add_part(&all, part, (size_t)got);
-    char *at = all.text, *end;
+    while ((got = read(file, part, sizeof part)) > 0)
+        buffer_add_part(all, part, (size_t)got);
+    const char *last = all->length ? memrchr(all->text, '\n', all->length) : NULL;
+    size_t whole = last ? (size_t)(last + 1 - all->text) : 0;
+    if (all->length)
+        buffer_replace(all, whole, all->length - whole, ""); /* a torn record would spoil the next one */
+}
+
+/* The records of `old`, and when the last came, into a file that then has the name. */
+static bool copy(const struct buffer *all, int old, int fresh) {
+    struct stat status;
+    errno = ENOSPC; /* of a short write */
+    if (fstat(old, &status) != 0 ||
+        (all->length && write(fresh, all->text, all->length) != (ssize_t)all->length))
+        return false;
+    const struct timespec times[] = { status.st_atim, status.st_mtim };
+    return (!all->length || fdatasync(fresh) == 0) && futimens(fresh, times) == 0;
+}
+
+static int take_over(const char *path, const struct buffer *all, int old) {
+    struct arena scratch = { 0 };
+    const char *name = arena_format(&scratch, "%s.new", path);
+    int fresh = open(name, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fresh >= 0 && (!copy(all, old, fresh) || rename(name, path) != 0)) {
+        int reason = errno;
+        close(fresh);
+        unlink(name);
+        errno = reason;
+        fresh = -1;
+    }
+    arena_done(&scratch);
+    return fresh;
+}
+
+static void replay(struct journal *journal, struct buffer *all) {
+    char *at = all->text, *end;
     while (at && (end = strchr(at, '\n'))) {
         *end = 0;
         replay_record(journal, at);
         at = end + 1;
     }
-    if (at && *at &&
-        ftruncate(journal->file, at - all.text) == 0) /* a torn record would spoil the next one */
-        lseek(journal->file, 0, SEEK_END);
+}
+
+static void open_file(struct journal *journal) {
+    int old = hold_named(journal->path);
+    if (old < 0)
+        return;
+    struct buffer all = { 0 };
+    read_all(old, &all);
+    journal->file = take_over(journal->path, &all, old);
+    int reason = errno;
+    close(old);
+    errno = reason;
+    if (journal->file >= 0)
+        replay(journal, &all);
     buffer_done(&all);
 }
 
@@ -105,22 +183,12 @@ const char *journal_open(struct journal **out, const char *database, int64_t off
     char *folder = arena_format(&arena, "%s-drafts", database);
     journal->path =
         strdup(arena_format(&arena, "%s/%lld.%s.%lld", folder, (long long)officer, form, (long long)record));
+    if (mkdir(folder, 0700) == 0 || errno == EEXIST)
+        open_file(journal);
     arena_done(&arena);
-    char *slash = strrchr(journal->path, '/');
-    *slash = 0;
-    bool folder_missing = mkdir(journal->path, 0700) != 0 && errno != EEXIST;
-    *slash = '/';
-    if (!folder_missing)
-        journal->file = open(journal->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (journal->file < 0)
-        return refuse(_("What you type cannot be kept safe: %s: %s."), journal->path, strerror(errno));
-    if (flock(journal->file, LOCK_EX | LOCK_NB) != 0) {
-        close(journal->file);
-        journal->file = -1;
-        return refuse(_("This form is open in another session of yours; close it there first."));
-    }
-    read_back(journal);
-    return NULL;
+    return journal->file >= 0
+               ? NULL
+               : refuse(_("What you type cannot be kept safe: %s: %s."), journal->path, strerror(errno));
 }
 
 int journal_replay(struct journal *journal, void (*take)(const char *field, const char *text, void *argument),
@@ -140,8 +208,10 @@ static void add_escaped(struct buffer *out, const char *text, size_t length) {
     }
 }
 
-static const char *append(struct journal *journal, const struct buffer *record) {
+static const char *append_held(struct journal *journal, const struct buffer *record) {
     struct stat before;
+    if (is_nameless(journal->file))
+        return refuse(_("This is continued in another session of yours."));
     if (fstat(journal->file, &before) != 0)
         return refuse(_("What you type cannot be kept safe: %s."), strerror(errno));
     ssize_t written = write(journal->file, record->text, record->length);
@@ -153,6 +223,14 @@ static const char *append(struct journal *journal, const struct buffer *record) 
     if (ftruncate(journal->file, before.st_size) != 0)
         reason = errno;
     return refuse(_("What you type cannot be kept safe: %s."), strerror(reason));
+}
+
+static const char *append(struct journal *journal, const struct buffer *record) {
+    if (!hold(journal->file))
+        return refuse(_("What you type cannot be kept safe: %s."), strerror(errno));
+    const char *no = append_held(journal, record);
+    flock(journal->file, LOCK_UN);
+    return no;
 }
 
 const char *journal_write(struct journal *journal, const char *field, const char *text) {
@@ -189,16 +267,18 @@ const char *journal_sync(struct journal *journal) {
 
 void journal_discard(struct journal *journal) {
     forget_entries(journal);
-    if (journal->file >= 0 && ftruncate(journal->file, 0) == 0)
+    if (journal->file < 0 || !hold(journal->file))
+        return;
+    if (!is_nameless(journal->file) && ftruncate(journal->file, 0) == 0)
         journal->dirty = true;
+    flock(journal->file, LOCK_UN);
 }
 
 void journal_close(struct journal *journal) {
     if (!journal)
         return;
-    bool empty = journal->count == 0;
     if (journal->file >= 0) {
-        if (empty)
+        if (journal->count == 0 && hold(journal->file) && !is_nameless(journal->file))
             unlink(journal->path);
         close(journal->file);
     }

@@ -1,7 +1,7 @@
 /* The draft journal: every key typed into a form goes to a file before it is painted, so that a dropped line
  * or a kill loses nothing that was shown. One file for each officer, form and record, beside the database,
- * mode 0600. A record holds what changed of one field; a torn last record is passed over. Knows nothing of
- * forms. */
+ * mode 0600. A record holds what changed of one field; a torn last record is passed over. Who opens it last
+ * has it: whoever had it before can write no more. Knows nothing of forms. */
 #ifndef TOPCOP_STORE_JOURNAL_H
 #define TOPCOP_STORE_JOURNAL_H
 
@@ -13,8 +13,8 @@
 struct journal;
 
 /* Opens or makes the journal DATABASE-drafts/OFFICER.FORM.RECORD. `form` holds letters, digits, '-' and '_'.
- * With a database in memory nothing is kept. Refuses when the folder cannot be written; another process that
- * has it open is refused too. */
+ * With a database in memory nothing is kept. From whoever has it open it is taken over, with every key they
+ * wrote. Refuses when the folder cannot be written. */
 REFUSAL journal_open(struct journal **journal, const char *database, int64_t officer, const char *form,
                      int64_t record);
 
@@ -23,7 +23,11 @@ REFUSAL journal_open(struct journal **journal, const char *database, int64_t off
 int journal_replay(struct journal *journal, void (*take)(const char *field, const char *text, void *argument),
                    void *argument, int64_t *moment);
 
-/* Writes what changed of a field; call before painting. Refuses when the disk does. */
+/* Whether it was opened anew since, which is where it goes on: nothing is written, synced or discarded here
+ * any more. */
+bool journal_is_taken(const struct journal *journal);
+
+/* Writes what changed of a field; call before painting. Refuses when the disk does, or when it was taken. */
 REFUSAL journal_write(struct journal *journal, const char *field, const char *text);
 
 /* Forces it to disk: at a field's end, a page change and every 2 seconds while typing. */

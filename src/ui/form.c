@@ -181,6 +181,7 @@ void form_done(struct place *place) {
         free_item(&form->items[i]);
     free(form->items);
     free(form->entered);
+    free(form->left_at);
     form_forget(form);
     journal_close(form->journal);
 }
@@ -213,6 +214,9 @@ const char *form_label(const struct form_item *item, struct arena *arena) {
 
 const char *form_type(struct session *session, int item, const char *text) {
     struct form *form = &session->place->form;
+    const char *no = form_elsewhere(session);
+    if (no)
+        return no;
     form_put(&form->items[item].text, text);
     free(form->items[item].problem);
     form->items[item].problem = NULL;
@@ -223,12 +227,15 @@ const char *form_set(struct session *session, int item, const char *text) {
     struct place *place = session->place;
     struct form *form = &place->form;
     bool other = strcmp(form->items[item].text, text), focused = item == form->focus && form->entered;
+    const char *no = form_elsewhere(session);
+    if (no)
+        return no;
     if (other)
         form_remember(form, &form->items[item], focused ? form->entered : form->items[item].text);
     if (focused && form->items[item].field->kind != FIELD_SECRET)
         form_put(&form->entered, text);
     form->touched = form->touched || (focused && other);
-    const char *no = form_type(session, item, text);
+    no = form_type(session, item, text);
     if (other && place->screen->changed)
         place->screen->changed(session, item);
     return no;

@@ -37,6 +37,8 @@ struct form {
     int64_t journal_record;
     int64_t synced;  /* ticks of the last journal_sync */
     bool restored;   /* opened with a draft */
+    bool elsewhere;  /* the draft was taken over: form_elsewhere */
+    char *left_at;   /* the field that had the focus when an earlier session ended, or NULL */
     int64_t drafted; /* the revision that the draft began from; 0: none was kept */
     bool rev_kept;   /* the journal knows the revision */
     bool to_top;     /* the section with the focus is to begin at the top; for view_form.c */
@@ -53,6 +55,14 @@ REFUSAL form_open(struct session *session, struct place *place);
 REFUSAL form_begin(struct session *session, struct place *place, const struct field *fields, int count);
 void form_load(struct place *place, int item, const char *text);
 REFUSAL form_draft(struct session *session, struct place *place); /* opens the journal and replays it */
+
+/* NULL while the form on top is the one that is filled in. Once the officer has opened it in another session
+ * everything typed so far is there, and this one only says so: nothing may be typed or saved here. */
+REFUSAL form_elsewhere(struct session *session);
+
+/* When the session ends and all is saved: notes the field with the focus, for .left_at of the next opening.
+ */
+REFUSAL form_note_focus(struct place *place);
 
 /* Other fields for an open form, as when a repeat has got another instance. Items of the same name keep their
  * value, what was saved, their problem, label and choices; of those gone the draft forgets the value; new
@@ -77,7 +87,8 @@ const char *form_label(const struct form_item *item, struct arena *arena);
 const char *form_value(const struct place *place, const char *name);
 
 /* Gives an item a value as if it had been typed: journal first, then .changed. A refusal means the disk would
- * not take the draft; the value is kept on the screen all the same. */
+ * not take the draft; the value is kept on the screen all the same, but when the form is continued elsewhere.
+ */
 REFUSAL form_set(struct session *session, int item, const char *text);
 
 /* The same without telling the screen: a field still being typed. */
@@ -151,8 +162,9 @@ int form_count_choices(const struct choice *choices);
  * headings. */
 char *form_progress(const struct place *place, struct arena *arena);
 
-/* Syncs the journal when two seconds have passed since the last time; faces call it when idle. */
-void form_idle(struct session *session);
+/* Syncs the journal when two seconds have passed since the last time, and says once that the form is
+ * continued elsewhere; faces call it when idle. True when it said something. */
+bool form_idle(struct session *session);
 
 /* Gives the field with the focus the value back that it had before, and says so; again, the one before that.
  */

@@ -10,7 +10,8 @@
 
 enum { SYNC_EVERY = 2000 }; /* ms */
 
-static const char REVISION[] = "@rev"; /* in the journal: the revision of the record that the draft changes */
+/* In the journal: the revision of the record that the draft changes, and the field that had the focus. */
+static const char REVISION[] = "@rev", FOCUS[] = "@focus";
 
 void form_mark_conflict(struct form_item *item, const char *theirs) {
     form_put(&item->problem,
@@ -23,6 +24,8 @@ static void take_draft(const char *field, const char *text, void *argument) {
         text_integer(text, &place->form.drafted);
         return;
     }
+    if (!strcmp(field, FOCUS))
+        form_put(&place->form.left_at, text);
     int item = form_find(place, field);
     if (item < 0 || !strcmp(place->form.items[item].text, text))
         return;
@@ -77,6 +80,8 @@ const char *form_draft(struct session *session, struct place *place) {
     for (int i = 0; outdated && i < form->count; i++)
         if (strcmp(form->items[i].text, form->items[i].saved) != 0)
             form_mark_conflict(&form->items[i], form->items[i].saved);
+    if (!form->restored && form->left_at)
+        journal_discard(form->journal);
     if (!form->restored || !changed)
         return NULL;
     char when[CLOCK_TEXT];
@@ -89,6 +94,30 @@ const char *form_draft(struct session *session, struct place *place) {
                     _("Restored what you typed until %s; somebody saved this record meanwhile: F5 shows it."),
                     when);
     return NULL;
+}
+
+static void let_go(struct form *form) {
+    journal_close(form->journal);
+    form->journal = NULL;
+    form->elsewhere = true;
+}
+
+const char *form_elsewhere(struct session *session) {
+    struct form *form = &session->place->form;
+    if (form->journal && journal_is_taken(form->journal))
+        let_go(form);
+    if (!form->elsewhere)
+        return NULL;
+    const char *there = session->visit ? session->presence->beside(session) : NULL;
+    return there ? refuse(_("Continued at %s; F3 leaves, reopening takes it back."), there)
+                 : refuse(_("Continued in another session; F3 leaves, reopening takes it back."));
+}
+
+const char *form_note_focus(struct place *place) {
+    const struct form *form = &place->form;
+    return form->journal && form->focus >= 0
+               ? journal_write(form->journal, FOCUS, form->items[form->focus].field->name)
+               : NULL;
 }
 
 const char *form_keep(struct form *form, int item) {
@@ -115,12 +144,16 @@ void form_saved(struct session *session) {
     form->rev_kept = false;
 }
 
-void form_idle(struct session *session) {
+bool form_idle(struct session *session) {
     struct form *form = &session->place->form;
-    if (!form->journal || clock_ticks() - form->synced < SYNC_EVERY)
-        return;
-    form->synced = clock_ticks();
-    const char *no = journal_sync(form->journal);
+    if (!form->journal)
+        return false;
+    const char *no = form_elsewhere(session);
+    if (!no && clock_ticks() - form->synced >= SYNC_EVERY) {
+        form->synced = clock_ticks();
+        no = journal_sync(form->journal);
+    }
     if (no)
         session_say(session, REFUSED, "%s", no);
+    return no;
 }

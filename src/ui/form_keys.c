@@ -240,6 +240,11 @@ static bool ends_with_secret(const struct place *place) {
 
 bool form_key(struct session *session, enum key key) {
     struct form *form = &session->place->form;
+    const char *no = form_elsewhere(session);
+    if (no) {
+        session_say(session, REFUSED, "%s", no);
+        return true;
+    }
     if (grid_key(session, key))
         return true;
     switch ((int)key) {
@@ -267,9 +272,9 @@ bool form_key(struct session *session, enum key key) {
         return false;
     bool taken = false;
     const struct form_item *item = &form->items[form->focus];
-    const char *no = item->field->kind == FIELD_SECRET           ? form_secret_key(session, key, &taken)
-                     : form_is_typed(item) || item->field->fixed ? typed_key(session, key, &taken)
-                                                                 : choice_key(session, key, &taken);
+    no = item->field->kind == FIELD_SECRET           ? form_secret_key(session, key, &taken)
+         : form_is_typed(item) || item->field->fixed ? typed_key(session, key, &taken)
+                                                     : choice_key(session, key, &taken);
     if (no)
         session_say(session, REFUSED, "%s", no);
     return taken;

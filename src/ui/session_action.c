@@ -92,8 +92,17 @@ bool session_can(struct session *session, const struct action *action) {
     return !action->possible || action->possible(session);
 }
 
+/* Nothing but ways out of a form that is continued elsewhere. */
+static const char *check_place(struct session *session, const struct action *action) {
+    bool leads_away =
+        action->act == session_back || action->act == home || action->act == quit || action->act == help;
+    return session->place->screen->shape == FORM && !leads_away ? form_elsewhere(session) : NULL;
+}
+
 static void take(struct session *session, const struct action *action) {
-    const char *no = action->act(session);
+    const char *no = check_place(session, action);
+    if (!no)
+        no = action->act(session);
     if (no)
         session_say(session, REFUSED, "%s", no);
 }
@@ -103,7 +112,9 @@ void session_do(struct session *session, const struct action *action) {
         session_say(session, REFUSED, _("\"%s\" is not possible here now."), _(action->label));
         return;
     }
-    const char *no = action->needs == A_VALID_FORM ? form_check(session) : NULL;
+    const char *no = check_place(session, action);
+    if (!no && action->needs == A_VALID_FORM)
+        no = form_check(session);
     if (no) {
         session_say(session, REFUSED, "%s", no);
         return;
