@@ -95,6 +95,7 @@ static const struct exception {
     { "structure", "country", NULL, "a code of two letters" },
     { "officer_key", "type", NULL, "a key's, for sshd" },
     { "officer_key", "blob", NULL, "a key's, for sshd" },
+    { "legal_hold", "released_why", "released_at IS NOT NULL", "who has one is over" },
     { "role_grant", "end_why", "ended_at IS NOT NULL", "who has one is over" },
     { "campaign_respondent", "excluded_why", "id % 3 = 0", "who has one is not asked" },
     { "questionnaire_cell", "value",

@@ -23,6 +23,8 @@ static const char rows[] =
     "SELECT id, 'ssh-ed25519', 'AAAA' || id, 'SHA256:' || id, 1, iif(id % 2, 2, NULL), 'lost' FROM officer;"
     "INSERT INTO visit (officer_id, door, origin, process, started, begun_at, seen_at, ended_at, ended, why) "
     "SELECT id, 'key', 'x', 1, 1, 1, 1, iif(id % 2, 2, NULL), iif(id % 2, 'ended', NULL), 'x' FROM officer;"
+    "INSERT INTO legal_hold (officer_id, reason, placed_at, released_at, released_why) "
+    "SELECT id, 'x', 1, iif(id % 2, 2, NULL), iif(id % 2, 'x', '') FROM officer WHERE id < 5;"
     "INSERT INTO role_grant (officer_id, role, structure_id, granted_at, ended_at, end_why) "
     "SELECT officer_id, role, structure_id, 1, 2, 'x' FROM role_grant;"
     "INSERT INTO course_condition SELECT course_id, number, 1, 'language', 'en', 'B1' FROM course_version;"
