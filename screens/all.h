@@ -34,6 +34,8 @@ extern const struct screen role_screen, delegate_screen, end_role_screen;
 extern const struct screen figures_screen;
 /* Who is here, one's own visits, ending one (on its id), how long a visit lasts. */
 extern const struct screen here_screen, visits_screen, visit_end_screen, settings_screen;
+/* `retention_class` on a class's id, `hold_release` on a hold's. */
+extern const struct screen retention_screen, retention_class_screen, legal_hold_screen, hold_release_screen;
 extern const struct screen help_screen, about_screen;
 
 #endif

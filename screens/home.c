@@ -89,6 +89,7 @@ static const struct {
     { MAY_EDIT_COURSES, &course_edit_screen, N_("New course") },
     { MAY_EDIT_SESSIONS, &session_edit_screen, N_("New session") },
     { MAY_ADMINISTER, &here_screen, N_("Who is here") },
+    { MAY_ADMINISTER, &retention_screen, N_("Retention") },
     { 0, &help_screen, N_("Keys and ways") },
     { 0, &about_screen, N_("About topcop") },
 };

@@ -17,6 +17,7 @@
 #include "rules/access.h"
 #include "rules/campaign.h"
 #include "rules/code.h"
+#include "rules/hold.h"
 #include "rules/key.h"
 #include "rules/password.h"
 #include "rules/registration.h"
@@ -155,7 +156,25 @@ static int64_t role_of_hasan(struct db *db) {
                   with(integer("officer", fixture_officer(db, "HASAN"))));
 }
 
+static int64_t class_of_visits(struct db *db) {
+    return db_int(db, 0, "SELECT id FROM retention_class WHERE code = 'visits'", NULL);
+}
+
+static int64_t a_hold(struct db *db) {
+    int64_t hold;
+    accepted(hold_place(db, ACTOR_OWNER, "officer", "O1", "court", &hold));
+    return hold;
+}
+
 static const struct filled forms[] = {
+    { &retention_class_screen, "ADMIN", class_of_visits, "save", "|37|", { { "months", "37" } } },
+    { &legal_hold_screen,
+      "ADMIN",
+      NULL,
+      "save",
+      "Məhkəmə",
+      { { "kind", "officer" }, { "code", "O1" }, { "reason", "Məhkəmə" } } },
+    { &hold_release_screen, "ADMIN", a_hold, "release", "|Bitdi", { { "reason", "Bitdi" } } },
     { &grant_screen,
       "LEYLA",
       NULL,

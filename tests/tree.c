@@ -8,6 +8,7 @@
 #include "rules/access.h"
 #include "rules/campaign.h"
 #include "rules/course.h"
+#include "rules/hold.h"
 #include "rules/officer.h"
 #include "rules/registration.h"
 #include "rules/response.h"
@@ -148,6 +149,14 @@ static void make_answers(struct db *db) {
     answer(db, "Zelimxan", "SELFAZ", NULL, "because of myself");
 }
 
+static void make_holds(struct db *db) {
+    int64_t over;
+    accepted(hold_place(db, ACTOR_OWNER, "structure", "AZ-SCC", "court", &over));
+    accepted(hold_release(db, ACTOR_OWNER, over, "decided"));
+    accepted(hold_place(db, ACTOR_OWNER, "officer", "Zelimxan", "court", NULL));
+    accepted(hold_place(db, ACTOR_OWNER, "officer", "Giorgadze", "court", NULL));
+}
+
 struct db *tree_new(const char *file) {
     struct db *db = NULL;
     setlocale(LC_ALL, "C.UTF-8");
@@ -160,5 +169,6 @@ struct db *tree_new(const char *file) {
     make_officers(db);
     make_training(db);
     make_answers(db);
+    make_holds(db);
     return db;
 }
