@@ -73,16 +73,24 @@ static void a_suspended_officer_is_sent_out(void **state) {
     refused(visit_goes_on(db, visit), "suspended");
 }
 
-static void a_revoked_key_ends_its_visits(void **state) {
+static void a_visit_ends_with_its_key(void **state) {
     (void)state;
-    static const char line[] =
-        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDdBWPJco0XSYhLmuTLnsBuMdxAMwWb9lEbGY1VBNrZT";
-    int64_t officer = fixture_officer(db, "O1"), key, visit, other = come("O1", "10.1.2.3");
-    accepted(key_add(db, ACTOR_OWNER, officer, line, "", &key));
-    accepted(visit_begin(db, &(struct arrival){ officer, key, "key", "10.1.2.4" }, &visit));
+    int64_t officer = fixture_officer(db, "O1"), key, visit;
+    accepted(key_add(db, ACTOR_OWNER, officer,
+                     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDdBWPJco0XSYhLmuTLnsBuMdxAMwWb9lEbGY1VBNrZT",
+                     "2026-11-24", &key));
+    assert_false(db_exists(db, "SELECT 1 FROM officer_key WHERE last_used_at > 0", NULL));
+    accepted(visit_begin(db, &(struct arrival){ officer, key, "key", "10.1.2.3" }, &visit));
+    assert_true(db_exists(db, "SELECT 1 FROM officer_key WHERE last_used_at > 0", NULL));
+    int64_t other = come("O1", "10.1.2.4");
     accepted(visit_goes_on(db, visit));
+    clock_pretend(clock_now() + 24 * 3600);
+    accepted(visit_limit(db, ACTOR_OWNER, "hours", "0"));
+    refused(visit_goes_on(db, visit),
+            "was good until 2026-11-24; ask your coordinator. What you typed is kept.");
+    clock_pretend(0);
     accepted(key_revoke(db, officer, key, "lost"));
-    refused(visit_goes_on(db, visit), "revoked");
+    refused(visit_goes_on(db, visit), "was revoked");
     accepted(visit_goes_on(db, other));
 }
 
@@ -187,7 +195,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(a_visit_goes_on_until_it_is_left),
         TEST(a_suspended_officer_is_sent_out),
-        TEST(a_revoked_key_ends_its_visits),
+        TEST(a_visit_ends_with_its_key),
         TEST(a_visit_has_so_many_hours),
         TEST(administrators_end_visits_of_their_officers),
         TEST(who_was_killed_is_not_here_any_more),

@@ -100,12 +100,20 @@ static REFUSAL find_actor(const struct command *command, struct db *db, int64_t 
     return NULL;
 }
 
-/* Being another officer by --as is written down: by a verb here, by a face as a visit. */
+static const char *note_key(struct db *db, void *key) {
+    return key_used(db, *(const int64_t *)key);
+}
+
+/* By which key a verb came, and being another officer by --as, is written down here; of a face with its
+ * visit.
+ */
 const char *command_actor(const struct command *command, struct db *db, int64_t *actor) {
     const char *no = find_actor(command, db, actor);
     if (no)
         return no;
     db_actor(db, *actor, 0);
+    if (command->is_captive)
+        return db_write(db, note_key, &(int64_t){ command->key });
     return command_option(command, "as")
                ? audit_write(db, "as", "officer", *actor, command->verb ? command->verb->name : "")
                : NULL;

@@ -113,7 +113,7 @@ static const char *begin(struct db *db, void *argument) {
                  integer("started", started(getpid()))));
     if (!no)
         beginning->visit = db_last_id(db);
-    return no;
+    return no || !arrival->key ? no : key_used(db, arrival->key);
 }
 
 const char *visit_begin(struct db *db, const struct arrival *arrival, int64_t *visit) {
@@ -138,7 +138,7 @@ static const char *over(struct db *db, struct query *row) {
     int64_t key = db_column_int(row, 5), officer;
     const char *no = key ? key_officer(db, key, &officer) : NULL;
     if (no)
-        return no;
+        return refuse(_("%s What you typed is kept."), no);
     if (hours > 0 && (double)(clock_now() - db_column_int(row, 4)) >= hours * 3600)
         return refuse(_("A visit lasts %g hours at most; come in again to go on. What you typed is kept."),
                       hours);
