@@ -201,13 +201,34 @@ static void waits_double_and_end(void **state) {
     password_waits_until(db, officer, &failures);
     assert_int_equal(failures, 0);
     refused(enter(db, "O1", OTHER), "do not go together");
-    refused(password_verify(db, officer, GOOD), "try again in 1 second");
     refused(password_unlock(db, fixture_officer(db, "PLAIN"), officer), "not among your rights");
     accepted(password_unlock(db, fixture_officer(db, "LEYLA"), officer));
     accepted(password_verify(db, officer, GOOD));
     refused(password_verify(db, officer, OTHER), "not your password");
     wait_for(-3600); /* the clock set back does not lock anybody out */
     wait_for(0);
+    accepted(password_verify(db, officer, GOOD));
+    end(db);
+}
+
+static void the_door_does_not_keep_those_inside_waiting(void **state) {
+    (void)state;
+    struct db *db = begin();
+    give_password(db, "O1", GOOD);
+    int64_t officer = fixture_officer(db, "O1");
+    int failures;
+    refused(enter(db, "O1", OTHER), "do not go together");
+    refused(enter(db, "O1", GOOD), "try again in 1 second");
+    accepted(password_verify(db, officer, GOOD));
+    refused(enter(db, "O1", GOOD),
+            "try again in 1 second"); /* nor does being right inside help at the door */
+    refused(password_verify(db, officer, OTHER), "not your password");
+    refused(password_verify(db, officer, GOOD), "try again in 1 second");
+    assert_int_equal(password_waits_until(db, officer, &failures) - now, 1);
+    assert_int_equal(failures, 2);
+    accepted(password_unlock(db, fixture_officer(db, "LEYLA"), officer));
+    password_waits_until(db, officer, &failures);
+    assert_int_equal(failures, 0);
     accepted(password_verify(db, officer, GOOD));
     end(db);
 }
@@ -352,6 +373,7 @@ int main(void) {
         cmocka_unit_test(codes_are_issued_by_who_may),
         cmocka_unit_test(every_failure_sounds_the_same),
         cmocka_unit_test(waits_double_and_end),
+        cmocka_unit_test(the_door_does_not_keep_those_inside_waiting),
         cmocka_unit_test(one_place_waits_for_many_badges),
         cmocka_unit_test(a_suspended_officer_is_told_so),
         cmocka_unit_test(an_old_hash_is_made_anew),

@@ -27,7 +27,8 @@ REFUSAL password_judge(struct db *db, int64_t officer, const char *fresh);
 
 bool password_is_set(struct db *db, int64_t officer);
 
-/* When the officer's next attempt is looked at: after now while it has to wait; `failures` in a row. */
+/* When the officer's next attempt is looked at, at the door or inside: after now while it has to wait;
+ * `failures` in a row. */
 int64_t password_waits_until(struct db *db, int64_t officer, int *failures);
 
 /* Forgets the failures of an officer. By whoever may issue a code for them. */

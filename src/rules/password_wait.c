@@ -17,9 +17,13 @@ enum {
     NAME_TEXT = 32,
 };
 
-static const char *name_of(const char *badge, char name[static NAME_TEXT]) {
+/* What fails inside, where a visit has to be unlocked, is counted apart from the door: else whoever knows a
+ * badge could keep its officer from going on. */
+static const char *name_of(const char *badge, bool is_inside, char name[static NAME_TEXT]) {
+    static const unsigned char inside[] = "inside, not at the door";
     unsigned char hash[NAME_BYTES];
-    sodium()->crypto_generichash(hash, sizeof hash, (const unsigned char *)badge, strlen(badge), NULL, 0);
+    sodium()->crypto_generichash(hash, sizeof hash, (const unsigned char *)badge, strlen(badge),
+                                 is_inside ? inside : NULL, is_inside ? sizeof inside : 0);
     return sodium()->sodium_bin2base64(name, NAME_TEXT, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL);
 }
 
@@ -75,7 +79,7 @@ static REFUSAL count(struct db *db, const char *kind, const char *name, int tole
 
 const char *wait_count(struct db *db, const char *badge, const char *origin) {
     char name[NAME_TEXT];
-    const char *no = check(db, "badge", name_of(badge, name));
+    const char *no = check(db, "badge", name_of(badge, !origin, name));
     if (!no && origin)
         no = check(db, "origin", origin);
     if (!no)
@@ -86,14 +90,14 @@ const char *wait_count(struct db *db, const char *badge, const char *origin) {
     return no || !origin ? no : count(db, "origin", origin, ORIGIN_TOLERANCE);
 }
 
-static REFUSAL forget(struct db *db, const char *badge) {
+static REFUSAL forget(struct db *db, const char *badge, bool is_inside) {
     char name[NAME_TEXT];
     return db_run(db, "DELETE FROM failure WHERE kind = 'badge' AND name = :name",
-                  with(text("name", name_of(badge, name))));
+                  with(text("name", name_of(badge, is_inside, name))));
 }
 
 const char *wait_take_back(struct db *db, const char *badge, const char *origin) {
-    const char *no = forget(db, badge);
+    const char *no = forget(db, badge, !origin);
     return no || !origin ? no
                          : db_run(db,
                                   "UPDATE failure SET count = count - 1, again_at = now() "
@@ -110,7 +114,15 @@ char *wait_badge(struct db *db, struct arena *arena, int64_t officer) {
 int64_t password_waits_until(struct db *db, int64_t officer, int *failures) {
     struct arena arena = { 0 };
     char name[NAME_TEXT];
-    int64_t until = find(db, "badge", name_of(wait_badge(db, &arena, officer), name), failures);
+    const char *badge = wait_badge(db, &arena, officer);
+    int64_t until = 0;
+    *failures = 0;
+    for (int is_inside = 0; is_inside < 2; is_inside++) {
+        int failed;
+        int64_t end = find(db, "badge", name_of(badge, is_inside, name), &failed);
+        until = end > until ? end : until;
+        *failures += failed;
+    }
     arena_done(&arena);
     return until;
 }
@@ -123,8 +135,9 @@ static const char *unlock_step(struct db *db, void *argument) {
     const struct unlock *unlock = argument;
     struct arena arena = { 0 };
     const char *no = code_may_issue(db, unlock->actor, unlock->officer);
-    if (!no)
-        no = forget(db, wait_badge(db, &arena, unlock->officer));
+    const char *badge = wait_badge(db, &arena, unlock->officer);
+    for (int is_inside = 0; is_inside < 2 && !no; is_inside++)
+        no = forget(db, badge, is_inside);
     if (!no)
         no = audit_note(db, "unlocked", "officer", unlock->officer, "");
     arena_done(&arena);

@@ -4,9 +4,9 @@
 
 #include "store/db.h"
 
-/* Inside db_write, before the secret is looked at: refuses while the badge or the origin (NULL: none) has to
- * wait; else counts the attempt as failed, so that attempts at the same time, or ended by force, are no way
- * around the wait. */
+/* Inside db_write, before the secret is looked at: refuses while the badge or the origin has to wait (NULL:
+ * who is in already; what failed at the door does not count for them); else counts the attempt as failed, so
+ * that attempts at the same time, or ended by force, are no way around the wait. */
 REFUSAL wait_count(struct db *db, const char *badge, const char *origin);
 
 /* Inside db_write, when the secret was right: the badge has no failures any more, the origin one less. */
