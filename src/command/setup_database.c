@@ -1,6 +1,7 @@
 /* The folder of the database, the database, and who reaches them: the account topcop everything, the account
  * topcop-keys only the file of keys, nobody else anything. */
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
 #include <string.h>
@@ -21,7 +22,7 @@ enum {
 
 static bool is_like(const char *path, mode_t mode, const char *owner, const char *group) {
     struct stat about;
-    if (stat(path, &about) != 0 || (about.st_mode & 07777) != mode)
+    if (lstat(path, &about) != 0 || S_ISLNK(about.st_mode) || (about.st_mode & 07777) != mode)
         return false;
     const struct passwd *user = owner ? getpwnam(owner) : NULL;
     const struct group *readers = group ? getgrnam(group) : NULL;
@@ -29,15 +30,20 @@ static bool is_like(const char *path, mode_t mode, const char *owner, const char
            (!group || (readers && readers->gr_gid == about.st_gid));
 }
 
+/* Root follows no link there: the account whose folder it is could have put one. */
 static REFUSAL make_like(const char *path, mode_t mode, const char *owner, const char *group) {
     const struct passwd *user = owner ? getpwnam(owner) : NULL;
     const struct group *readers = group ? getgrnam(group) : NULL;
     if ((owner && !user) || (group && !readers))
         return refuse(_("There is no account %s."), owner && !user ? owner : group);
-    if ((owner && chown(path, user->pw_uid, readers ? readers->gr_gid : user->pw_gid) != 0) ||
-        chmod(path, mode) != 0)
-        return refuse(_("The modes of %s cannot be set: %s."), path, strerror(errno));
-    return NULL;
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    bool is_given =
+        file >= 0 && (!owner || fchown(file, user->pw_uid, readers ? readers->gr_gid : user->pw_gid) == 0);
+    bool is_done = is_given && fchmod(file, mode) == 0;
+    int reason = errno;
+    if (file >= 0)
+        close(file);
+    return is_done ? NULL : refuse(_("The modes of %s cannot be set: %s."), path, strerror(reason));
 }
 
 const char *setup_make_like(struct setup *setup, const char *path, mode_t mode) {

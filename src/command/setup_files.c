@@ -42,6 +42,7 @@ static const char sshd_begin[] = "# Written by \"topcop setup\"; topcop-admin(8)
                                  "    AuthenticationMethods publickey\n"
                                  "    PasswordAuthentication no\n"
                                  "    AuthorizedKeysFile none\n"
+                                 "    TrustedUserCAKeys none\n"
                                  "    AuthorizedKeysCommand " SETUP_PROGRAM " authorized-keys %f\n"
                                  "    AuthorizedKeysCommandUser " SETUP_KEYS "\n" SSHD_NOTHING_ELSE "\n";
 static const char sshd_door[] = "Match User " SETUP_DOOR "\n"

@@ -1,0 +1,66 @@
+/* What "topcop setup" makes below a folder: the modes, what sshd is told, and that it follows no link. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "calls.h"
+
+#define DATABASE "machine" TOPCOP_DATABASE
+
+static mode_t mode_of(const char *path) {
+    struct stat about;
+    assert_int_equal(lstat(path, &about), 0);
+    return about.st_mode & 07777;
+}
+
+static void a_machine_is_set_up_once(void **state) {
+    (void)state;
+    call_does(0, "setup --root machine --structure AZ=Azerbaijan --administrator A-1=Quliyeva --yes");
+    assert_int_equal(mode_of(DATABASE), 0600);
+    assert_int_equal(mode_of(DATABASE "-keys"), 0640);
+    call_does(0, "setup --root machine --structure AZ=Azerbaijan --administrator A-1=Quliyeva");
+    assert_non_null(strstr(call_content("out"), "Everything is set up"));
+}
+
+static void sshd_lets_keys_of_topcop_in_alone(void **state) {
+    (void)state;
+    static const char *const lines[] = { "AuthorizedKeysFile none", "TrustedUserCAKeys none",
+                                         "AuthenticationMethods publickey", "DisableForwarding yes",
+                                         "PermitUserRC no" };
+    const char *text = call_content("machine/etc/ssh/sshd_config.d/topcop.conf");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (!strstr(text, lines[i]))
+            fail_msg("sshd is not told: %s", lines[i]);
+}
+
+/* The account that owns the folder could point root at any file of the machine. */
+static void links_are_not_followed(void **state) {
+    (void)state;
+    call_write("shadow", "secret");
+    assert_int_equal(chmod("shadow", 0604), 0);
+    unlink(DATABASE "-shm");
+    char folder[512];
+    assert_non_null(getcwd(folder, sizeof folder));
+    assert_int_equal(symlink(arena_format(&call_arena, "%s/shadow", folder), DATABASE "-shm"), 0);
+    assert_int_equal(chmod(DATABASE, 0666), 0);
+    assert_true(call_status("setup --root machine --yes") != 0);
+    assert_int_equal(mode_of("shadow"), 0604);
+    assert_int_equal(unlink(DATABASE "-shm"), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_machine_is_set_up_once),
+        cmocka_unit_test(sshd_lets_keys_of_topcop_in_alone),
+        cmocka_unit_test(links_are_not_followed),
+    };
+    call_enter();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    call_leave();
+    return failed;
+}
