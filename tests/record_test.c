@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -12,6 +13,7 @@
 #include "rules/area.h"
 #include "rules/course.h"
 #include "rules/officer.h"
+#include "rules/registration.h"
 #include "rules/structure.h"
 #include "rules/training_session.h"
 
@@ -195,8 +197,44 @@ static void nobody_grants_more_than_they_have(void **state) {
             "administrator");
     refused(save("LEYLA", officer_put, with(text("badge", "ADMIN"), text("login", "leyla"))),
             "administrator");
+    refused(save("LEYLA", officer_put,
+                 with(integer("id", fixture_officer(db, "ADMIN")), text("badge", "NOT-ADMIN"))),
+            "administrator");
     assert_null(save("ADMIN", officer_put, with(text("badge", "O1"), text("roles", "administrator@AZ"))));
     refused(save("ADMIN", officer_put, with(text("badge", "O2"), text("roles", "king"))), "king");
+}
+
+/* Whoever looks after a part of the tree cannot take it out of the sight of those above. */
+static void a_part_is_not_taken_from_those_above(void **state) {
+    (void)state;
+    assert_null(save(NULL, officer_put,
+                     with(text("badge", "O2"), text("roles", "coordinator@AZ-SCC-XAC coordinator@GE"))));
+    refused(save("O2", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", ""))), "rights");
+    refused(save("O2", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", "GE"))), "rights");
+    assert_null(save("O2", structure_put, with(text("code", "AZ-SCC-XAC"), text("staff", "7"))));
+    refused(save("LEYLA", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", ""))), "rights");
+    assert_null(save("LEYLA", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", "AZ-SCC-ACA"))));
+}
+
+static const char *said(const char *actor, record_put *put, const struct db_value *values) {
+    static char kept[2][512];
+    static int number;
+    number = !number;
+    const char *no = save(actor, put, values);
+    snprintf(kept[number], sizeof kept[number], "%s", no ? no : "");
+    return kept[number];
+}
+
+static void nobody_asks_who_is_there_by_saving(void **state) {
+    (void)state;
+    assert_null(save(NULL, officer_put, with(text("badge", "GIA"), text("login", "gia"))));
+    assert_string_equal(said("O1", officer_put, with(text("badge", "O1"), text("login", "gia"))),
+                        said("O1", officer_put, with(text("badge", "O1"), text("login", "nobody"))));
+    assert_string_equal(said("O1", officer_put, with(text("badge", "O1"), text("manager", "GIA"))),
+                        said("O1", officer_put, with(text("badge", "O1"), text("manager", "NOBODY"))));
+    assert_string_equal(
+        said("O1", registration_put, with(text("session", "S-OPEN"), text("badge", "GIA"))),
+        said("O1", registration_put, with(text("session", "S-OPEN"), text("badge", "NOBODY"))));
 }
 
 static void officers_change_their_own_contact_and_no_more(void **state) {
@@ -234,6 +272,8 @@ int main(void) {
         with_database(sessions_take_their_days_from_the_phases),
         with_database(scope_is_kept),
         with_database(nobody_grants_more_than_they_have),
+        with_database(a_part_is_not_taken_from_those_above),
+        with_database(nobody_asks_who_is_there_by_saving),
         with_database(officers_change_their_own_contact_and_no_more),
         with_database(the_tree_stays_a_tree),
     };

@@ -91,6 +91,7 @@ static bool has_keys(struct db *db, int64_t officer) {
                      with(integer("officer", officer)));
 }
 
+/* Before what is wrong is told: that says which badges and accounts there are. */
 static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
     if (is_own_contact_only(draft, actor))
         return NULL;
@@ -102,9 +103,10 @@ static const char *check_right(struct draft *draft, struct db *db, int64_t actor
     if (!no && draft_changed(draft, "structure"))
         no = access_check(db, actor, MAY_EDIT_OFFICERS,
                           db_int(db, 0, "SELECT id FROM structure WHERE code = :structure", draft->values));
-    if (!no && !draft->is_new && (draft_changed(draft, "login") || draft_changed(draft, "status")))
+    if (!no && !draft->is_new &&
+        (draft_changed(draft, "badge") || draft_changed(draft, "login") || draft_changed(draft, "status")))
         no = role_check_account(db, actor, draft->id);
-    if (!no && draft_changed(draft, "roles"))
+    if (!no && draft_changed(draft, "roles") && !draft->problem_count)
         no = role_check(db, actor, draft->id, draft_text(draft, "roles"));
     return no;
 }
@@ -157,9 +159,9 @@ const char *officer_put(struct db *db, int64_t actor, const struct db_value *val
     if (!no)
         check(&draft, db);
     if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
         no = check_right(&draft, db, actor);
+    if (!no)
+        no = draft_verdict(&draft);
     if (!no)
         no = write(&draft, db, actor, record);
     draft_done(&draft);

@@ -36,14 +36,15 @@ static int64_t moment_of(struct draft *draft) {
     return number * 86400 + 43200;
 }
 
+/* The session first, and both before what is wrong is told: that says which badges there are. */
 static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
     const struct db_value *values = draft->values;
     const char *no =
-        access_check(db, actor, MAY_NOMINATE,
-                     db_int(db, 0, "SELECT structure_id FROM officer WHERE badge = :badge", values));
+        access_check(db, actor, MAY_EDIT_SESSIONS,
+                     db_int(db, 0, "SELECT organiser_id FROM session WHERE code = :session", values));
     if (!no)
-        no = access_check(db, actor, MAY_EDIT_SESSIONS,
-                          db_int(db, 0, "SELECT organiser_id FROM session WHERE code = :session", values));
+        no = access_check(db, actor, MAY_NOMINATE,
+                          db_int(db, 0, "SELECT structure_id FROM officer WHERE badge = :badge", values));
     return no;
 }
 
@@ -83,9 +84,9 @@ const char *registration_put(struct db *db, int64_t actor, const struct db_value
     if (!no)
         at = moment_of(&draft);
     if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
         no = check_right(&draft, db, actor);
+    if (!no)
+        no = draft_verdict(&draft);
     *record = (struct record){ 0, RECORD_SAME };
     if (!no)
         record->id = db_int(

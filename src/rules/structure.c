@@ -29,14 +29,16 @@ int64_t structure_find(struct db *db, const char *code) {
 }
 
 static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
-    const char *parent = draft_text(draft, "parent");
+    const char *parent = draft_text(draft, "parent"), *before = draft_before(draft, "parent");
+    bool moves = draft->is_new || draft_changed(draft, "parent");
     const char *no = NULL;
     if (!draft->is_new)
         no = access_check(db, actor, MAY_EDIT_STRUCTURES, draft->id);
-    if (!no && (draft->is_new || draft_changed(draft, "parent")) && *parent)
-        no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, parent));
-    if (!no && draft->is_new && !*parent)
-        no = access_check(db, actor, MAY_ADMINISTER, 0);
+    if (!no && moves && *before)
+        no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, before));
+    if (!no && moves)
+        no = *parent ? access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, parent))
+                     : access_check(db, actor, MAY_ADMINISTER, 0);
     return no;
 }
 
