@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <pty.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -93,6 +95,9 @@ static const char *closed(int terminal) {
     MUST(socket(AF_UNIX, SOCK_STREAM, 0) < 0 && errno == EPERM)
     MUST(ptrace(PTRACE_TRACEME, 0, 0, 0) < 0 && errno == EPERM)
     MUST(ioctl(STDIN_FILENO, TIOCSTI, "x") < 0 && errno == EPERM)
+    MUST(syscall(SYS_tgkill, getppid(), getppid(), 0) < 0 && errno == EPERM)
+    MUST(syscall(SYS_tkill, getppid(), 0) < 0 && errno == EPERM)
+    MUST(raise(0) == 0)
 #endif
     (void)words;
     return NULL;

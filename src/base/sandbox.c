@@ -125,6 +125,10 @@ static const unsigned short refused[] = {
     SYS_vfork,
 #endif
     SYS_kill,
+    SYS_tkill,
+    SYS_rt_sigqueueinfo,
+    SYS_rt_tgsigqueueinfo,
+    SYS_pidfd_send_signal,
     SYS_ptrace,
     SYS_process_vm_readv,
     SYS_process_vm_writev,
@@ -164,13 +168,21 @@ enum { REFUSED = sizeof refused / sizeof *refused, X32 = 0x40000000 };
 #define IS(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), (yes), (no))
 #define END_WITH(what) BPF_STMT(BPF_RET | BPF_K, (what))
 
-/* Loads the machine, then the number of the call, and jumps to the end of the tail for what is refused. */
+/* Loads the machine, then the number of the call, and jumps to the end of the tail for what is refused;
+ * signals go to this process alone. */
 static void filter_calls(void) {
     struct sock_filter head[] = { LOAD(arch), IS(MACHINE, 1, 0), END_WITH(SECCOMP_RET_KILL_PROCESS), LOAD(nr),
-                                  BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32, REFUSED + 5, 0) };
-    struct sock_filter tail[] = { IS(SYS_ioctl, 0, 3),         LOAD(args[1]),
-                                  IS(TIOCSTI, 2, 0),           IS(TIOCLINUX, 1, 0),
-                                  END_WITH(SECCOMP_RET_ALLOW), END_WITH(SECCOMP_RET_ERRNO | EPERM) };
+                                  BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, X32, REFUSED + 9, 0) };
+    struct sock_filter tail[] = { IS(SYS_tgkill, 0, 3),
+                                  LOAD(args[0]),
+                                  IS((unsigned)getpid(), 0, 6),
+                                  END_WITH(SECCOMP_RET_ALLOW),
+                                  IS(SYS_ioctl, 0, 3),
+                                  LOAD(args[1]),
+                                  IS(TIOCSTI, 2, 0),
+                                  IS(TIOCLINUX, 1, 0),
+                                  END_WITH(SECCOMP_RET_ALLOW),
+                                  END_WITH(SECCOMP_RET_ERRNO | EPERM) };
     enum { HEAD = sizeof head / sizeof *head, TAIL = sizeof tail / sizeof *tail };
     struct sock_filter filter[HEAD + REFUSED + TAIL];
     memcpy(filter, head, sizeof head);

@@ -13,10 +13,10 @@
 void sandbox_environment(bool is_captive);
 
 /* Before a face opens or a captive process does anything: no other program is ever started, none is looked
- * into, nothing is sent over a network, no keys are typed into the terminal for others, no core is written,
- * no file stays open but the standard ones, what is made is for its maker alone, and the keyboard stops
- * nothing. What is refused fails with EPERM, so that a library may do without. A captive process also
- * leaves its folder for "/". There is no way back. */
+ * into or given a signal, nothing is sent over a network, no keys are typed into the terminal for others, no
+ * core is written, no file stays open but the standard ones, what is made is for its maker alone, and the
+ * keyboard stops nothing. What is refused fails with EPERM, so that a library may do without. A captive
+ * process also leaves its folder for "/". There is no way back. */
 void sandbox_close(bool is_captive);
 
 #endif
