@@ -64,6 +64,9 @@ static void a_signed_head_tells_who_signed_what(void **state) {
     call_write("head", call_other(head, "signature ", "signature A"));
     call_says("--db t.db audit verify --head head --public boss.pub", "changed since");
     call_says("--db t.db audit sign --key boss.pub", "is no key");
+    call_write("nothing", "");
+    call_says("--db t.db audit sign --key nothing", "is no key");
+    call_says("--db t.db audit verify --head nothing", "holds no head");
 }
 
 /* By somebody with the file in hands, who has taken away the last row: the chain holds, but for the head. */

@@ -297,6 +297,22 @@ static void whoever_opens_a_journal_takes_it_over(void **state) {
     assert_string_equal(taken.text, "new");
 }
 
+static void a_record_that_claims_too_much_is_passed_over(void **state) {
+    (void)state;
+    char *database = path("claims.db");
+    struct journal *journal;
+    struct taken taken;
+    assert_null(journal_open(&journal, database, 7, "form", 3));
+    assert_null(journal_write(journal, "a", "whole"));
+    journal_close(journal);
+    int file = open(arena_format(&arena, "%s-drafts/7.form.3", database), O_WRONLY | O_APPEND);
+    static const char claims[] = "a\t18446744073709551615\t1\tx\na\t1\t18446744073709551615\tx\na\t4\t2\tx\n";
+    assert_int_equal(write(file, claims, sizeof claims - 1), sizeof claims - 1);
+    close(file);
+    assert_int_equal(replay(database, &taken), 1);
+    assert_string_equal(taken.text, "whole");
+}
+
 static void a_torn_record_is_passed_over(void **state) {
     (void)state;
     char *database = path("torn.db");
@@ -359,6 +375,7 @@ int main(void) {
         cmocka_unit_test(words_are_made_harmless),
         cmocka_unit_test(a_journal_keeps_every_key),
         cmocka_unit_test(whoever_opens_a_journal_takes_it_over),
+        cmocka_unit_test(a_record_that_claims_too_much_is_passed_over),
         cmocka_unit_test(a_torn_record_is_passed_over),
         cmocka_unit_test(a_discarded_draft_is_gone),
     };

@@ -45,13 +45,13 @@ const char *audit_keys_make(const char *path) {
 static REFUSAL read_key(const char *path, unsigned char *bytes, size_t size) {
     struct buffer text = { 0 };
     size_t length = 0;
+    buffer_clear(&text);
     const char *no = file_read(&text, path, FILE_MOST);
     if (!no &&
         (sodium()->sodium_base642bin(bytes, size, text.text, text.length, "\n", &length, NULL, BASE64) ||
          length != size))
         no = refuse(_("%s is no key as \"topcop audit keys\" makes them."), path);
-    if (text.text)
-        sodium()->sodium_memzero(text.text, text.length);
+    sodium()->sodium_memzero(text.text, text.length);
     buffer_done(&text);
     return no;
 }
@@ -94,6 +94,7 @@ static REFUSAL check_signature(const struct buffer *text, const char *path, cons
 const char *audit_head_read(struct audit_noted *noted, const char *path, const char *public_path) {
     struct buffer text = { 0 };
     long long row = 0;
+    buffer_clear(&text);
     const char *no = file_read(&text, path, FILE_MOST);
     *noted = (struct audit_noted){ 0 };
     if (no)

@@ -72,7 +72,7 @@ static void replay_record(struct journal *journal, char *record) {
     *start++ = *end++ = *fresh++ = 0;
     struct entry *entry = entry_of(journal, record);
     size_t head = strtoul(start, NULL, 10), tail = strtoul(end, NULL, 10);
-    if (head + tail <= entry->text.length)
+    if (head <= entry->text.length && tail <= entry->text.length - head)
         buffer_replace(&entry->text, head, entry->text.length - head - tail, unescape(fresh));
 }
 
