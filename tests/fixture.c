@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <sqlite3.h>
 
+#include "base/buffer.h"
+#include "base/embedded.h"
 #include "rules/access.h"
 #include "rules/course.h"
 #include "rules/officer.h"
@@ -142,4 +145,26 @@ void accepted(const char *no) {
 void refused(const char *no, const char *because) {
     if (!no || !strstr(no, because))
         fail_msg("expected \"%s\", got: %s", because, no ? no : "no refusal");
+}
+
+void fixture_raw(const char *path, const char *sql) {
+    sqlite3 *raw;
+    char *said = NULL;
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    if (sqlite3_exec(raw, sql, NULL, NULL, &said) != SQLITE_OK)
+        fail_msg("%s", said);
+    sqlite3_close(raw);
+}
+
+void fixture_old(const char *path, int last) {
+    struct buffer sql = { 0 };
+    buffer_add(&sql, "PRAGMA legacy_alter_table = ON;"); /* triggers name functions that only topcop brings */
+    for (const struct embedded *file = embedded; file->name; file++) {
+        int number = strncmp(file->name, "schema/", 7) ? 0 : atoi(file->name + 7);
+        if (number && number <= last)
+            buffer_add(&sql, file->text);
+    }
+    buffer_format(&sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", last, 0x746F7063);
+    fixture_raw(path, sql.text);
+    buffer_done(&sql);
 }

@@ -38,6 +38,12 @@ void accepted(const char *no);
 /* Fails unless `no` is a refusal that says `because`. */
 void refused(const char *no, const char *because);
 
+/* Runs the statements on a file as a program would that knows nothing of topcop. */
+void fixture_raw(const char *path, const char *sql);
+
+/* Makes a file with the schema as it was when its last file had the number `last`. */
+void fixture_old(const char *path, int last);
+
 /* Makes an officer in AZ-SCC-XAC-SAM like O1. */
 int64_t fixture_make_officer(struct db *db, const char *badge);
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sqlite3.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -57,26 +56,6 @@ static int newest(void) {
     return number;
 }
 
-static void run(sqlite3 *raw, const char *sql) {
-    char *said = NULL;
-    if (sqlite3_exec(raw, sql, NULL, NULL, &said) != SQLITE_OK)
-        fail_msg("%s", said);
-}
-
-/* A database as it was when the schema ended with file number `last`. */
-static void make_old(int last) {
-    sqlite3 *raw;
-    char sql[96];
-    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
-    run(raw, "PRAGMA legacy_alter_table = ON"); /* triggers name functions that only topcop brings */
-    for (const struct embedded *file = embedded; file->name; file++)
-        if (file_number(file) && file_number(file) <= last)
-            run(raw, file->text);
-    snprintf(sql, sizeof sql, "PRAGMA user_version = %d; PRAGMA application_id = %d", last, 0x746F7063);
-    run(raw, sql);
-    sqlite3_close(raw);
-}
-
 static int copies(void) {
     int count = 0;
     DIR *dir = opendir(folder);
@@ -106,7 +85,7 @@ static void each_older_one_is_upgraded_after_a_copy(void **state) {
         if (!file_number(file) || file_number(file) == newest())
             continue;
         struct db *db;
-        make_old(file_number(file));
+        fixture_old(path, file_number(file));
         const char *no = db_open(&db, path);
         if (no)
             fail_msg("from %s: %s", file->name, no);
@@ -123,17 +102,12 @@ static void each_older_one_is_upgraded_after_a_copy(void **state) {
 static void a_newer_one_and_strange_ones_are_refused(void **state) {
     (void)state;
     struct db *db;
-    sqlite3 *raw;
-    make_old(1);
-    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
-    run(raw, "PRAGMA user_version = 9999");
-    sqlite3_close(raw);
+    fixture_old(path, 1);
+    fixture_raw(path, "PRAGMA user_version = 9999");
     const char *no = db_open(&db, path);
     assert_non_null(no);
     assert_non_null(strstr(no, "newer"));
-    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
-    run(raw, "PRAGMA application_id = 7");
-    sqlite3_close(raw);
+    fixture_raw(path, "PRAGMA application_id = 7");
     no = db_open(&db, path);
     assert_non_null(no);
     assert_non_null(strstr(no, "not one of topcop"));

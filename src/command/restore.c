@@ -57,8 +57,8 @@ static REFUSAL restore(struct db *copy, const char *path) {
     }
     if (schema < db_schema_newest())
         command_say(_("Upgraded from schema %d to %d."), schema, db_schema_newest());
-    int64_t violations = check_promises(db, command_tell, NULL);
     refusal = key_sync(db);
+    int64_t violations = refusal ? 0 : check_promises(db, command_tell, NULL);
     db_close(db);
     if (refusal)
         return refusal;
