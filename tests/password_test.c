@@ -143,6 +143,19 @@ static void a_code_ends(void **state) {
     end(db);
 }
 
+static void a_code_ends_with_another_password(void **state) {
+    (void)state;
+    struct db *db = begin();
+    char code[CODE_TEXT];
+    int64_t officer = fixture_officer(db, "O1");
+    give_password(db, "O1", GOOD);
+    accepted(code_issue(db, ACTOR_OWNER, officer, "password", code));
+    accepted(password_set(db, officer, GOOD, OTHER));
+    assert_false(code_is_good(db, officer, "password", code));
+    refused(password_set(db, officer, code, GOOD), "neither");
+    end(db);
+}
+
 static void codes_are_issued_by_who_may(void **state) {
     (void)state;
     struct db *db = begin();
@@ -370,6 +383,7 @@ int main(void) {
         cmocka_unit_test(length_counts_characters),
         cmocka_unit_test(the_first_is_chosen_with_a_code),
         cmocka_unit_test(a_code_ends),
+        cmocka_unit_test(a_code_ends_with_another_password),
         cmocka_unit_test(codes_are_issued_by_who_may),
         cmocka_unit_test(every_failure_sounds_the_same),
         cmocka_unit_test(waits_double_and_end),

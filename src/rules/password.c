@@ -85,6 +85,11 @@ static const char *end_step(struct db *db, void *argument) {
     const char *no = wait_take_back(db, attempt->badge, attempt->origin);
     if (!no && attempt->fresh && attempt->is_code)
         no = code_redeem(db, attempt->officer, "password", attempt->secret);
+    if (!no && attempt->fresh) /* nor is a code good that somebody else has found */
+        no = db_run(db,
+                    "UPDATE code SET used_at = now() WHERE officer_id = :officer AND purpose = 'password' "
+                    "AND used_at IS NULL",
+                    with(integer("officer", attempt->officer)));
     if (!no && *attempt->hash)
         no = db_run(db,
                     "INSERT INTO password (officer_id, hash, set_at) VALUES (:officer, :hash, now()) "
