@@ -1,6 +1,6 @@
-/* The head of the audit as it is noted outside of the machine, plain or signed (Ed25519), and the files of the
- * keys it is signed with. A signed head is five lines, each with its end: "topcop audit", "row N", "hash HEX",
- * "at SECONDS", and "signature BASE64" of the bytes of the four before. A plain one is "N HEX". */
+/* The head of the audit as it is noted outside of the machine, plain or signed (Ed25519), and the files of
+ * the keys it is signed with. A signed head is five lines, each with its end: "topcop audit", "row N", "hash
+ * HEX", "at SECONDS", and "signature BASE64" of the bytes of the four before. A plain one is "N HEX". */
 #ifndef TOPCOP_COMMAND_AUDIT_HEAD_H
 #define TOPCOP_COMMAND_AUDIT_HEAD_H
 
@@ -13,7 +13,8 @@ struct audit_noted {
     bool is_signed;
 };
 
-/* Makes a pair: the secret in `path`, for its owner alone, the public key in `path`.pub. Refuses to overwrite. */
+/* Makes a pair: the secret in `path`, for its owner alone, the public key in `path`.pub. Refuses to
+ * overwrite. */
 REFUSAL audit_keys_make(const char *path);
 
 /* Appends the signed head to `out`. */

@@ -108,12 +108,13 @@ static const char *note_key(struct db *db, void *key) {
  * visit.
  */
 const char *command_actor(const struct command *command, struct db *db, int64_t *actor) {
+    int64_t key = command->key;
     const char *no = find_actor(command, db, actor);
     if (no)
         return no;
     db_actor(db, *actor, 0);
     if (command->is_captive)
-        return db_write(db, note_key, &(int64_t){ command->key });
+        return db_write(db, note_key, &key);
     return command_option(command, "as")
                ? audit_write(db, "as", "officer", *actor, command->verb ? command->verb->name : "")
                : NULL;
