@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "tree.h"
 
 /* ---- the texts ---- */
 
@@ -148,25 +149,33 @@ static const char columns_sql[] =
     "AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) i WHERE i.\"unique\" AND "
     "(SELECT group_concat(name) FROM pragma_index_info(i.name)) = c.name)";
 
-static sqlite3 *open_past(const char *file) {
+/* A row for each table that the tree leaves empty. */
+static const char rows[] =
+    "INSERT INTO officer_key (officer_id, type, blob, fingerprint, added_at, revoked_at, revoked_why) "
+    "SELECT id, 'ssh-ed25519', 'AAAA' || id, 'SHA256:' || id, 1, iif(id % 2, 2, NULL), 'lost' FROM officer;"
+    "INSERT INTO visit (officer_id, door, origin, process, started, begun_at, seen_at, ended_at, ended, why) "
+    "SELECT id, 'key', 'x', 1, 1, 1, 1, iif(id % 2, 2, NULL), iif(id % 2, 'ended', NULL), 'x' FROM officer;"
+    "INSERT INTO legal_hold (officer_id, reason, placed_at, released_at, released_why) "
+    "SELECT id, 'x', 1, iif(id % 2, 2, NULL), iif(id % 2, 'x', '') FROM officer WHERE id < 5;"
+    "INSERT INTO role_grant (officer_id, role, structure_id, granted_at, ended_at, end_why) "
+    "SELECT officer_id, role, structure_id, 1, 2, 'x' FROM role_grant;"
+    "INSERT INTO course_condition SELECT course_id, number, 1, 'language', 'en', 'B1' FROM course_version;"
+    "INSERT INTO answer_saved SELECT id, 'staff/why', 'x' FROM response;"
+    "INSERT INTO answer_dropped SELECT id, 'staff/other', 'x' FROM response;"
+    "INSERT INTO response_review (response_id, decision, comment, decided_at) "
+    "SELECT id, 'returned', 'x', 1 FROM response;"
+    "INSERT INTO campaign_event (campaign_id, at, act, reason) SELECT id, 1, 'remind', 'x' FROM campaign;";
+
+void hostile_make(const char *file, struct hostile_texts *texts) {
     sqlite3 *handle;
+    sqlite3_stmt *columns;
+    db_close(tree_new(file));
     if (sqlite3_open_v2(file, &handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
         die("%s: %s", file, sqlite3_errmsg(handle));
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    return handle;
-}
-
-void hostile_run(const char *file, const char *sql) {
-    sqlite3 *handle = open_past(file);
-    if (sqlite3_exec(handle, sql, NULL, NULL, NULL) != SQLITE_OK)
-        die("%s: %s", sql, sqlite3_errmsg(handle));
-    sqlite3_close(handle);
-}
-
-void hostile_store(const char *file, struct hostile_texts *texts) {
-    sqlite3 *handle = open_past(file);
-    sqlite3_stmt *columns;
     sqlite3_create_function(handle, "hostile", 1, SQLITE_UTF8, texts, next_text, NULL, NULL);
+    if (sqlite3_exec(handle, rows, NULL, NULL, NULL) != SQLITE_OK)
+        die("%s", sqlite3_errmsg(handle));
     sqlite3_exec(handle, "BEGIN", NULL, NULL, NULL);
     if (sqlite3_prepare_v2(handle, columns_sql, -1, &columns, NULL) != SQLITE_OK)
         die("%s", sqlite3_errmsg(handle));

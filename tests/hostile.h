@@ -16,14 +16,11 @@ struct hostile_texts {
 extern const char *const hostile_list[];
 extern const int hostile_count;
 
-/* Writes the texts in turn into every column of every table that is free text: a text that is no key, refers
- * to nothing and is not among the exceptions in hostile.c, which say why. No trigger runs; a column that
- * takes no such text, not even a short one, or has no row to take it ends the program, so that a new one
- * cannot be forgotten. */
-void hostile_store(const char *file, struct hostile_texts *texts);
-
-/* Runs SQL past the program: no trigger runs. */
-void hostile_run(const char *file, const char *sql);
+/* Makes the database of tests/tree.h in a file and writes the texts in turn, past the program, into every
+ * column of every table that is free text: a text that is no key, refers to nothing and is not among the
+ * exceptions in hostile.c, which say why. A column that takes no such text, not even a short one, or has no
+ * row to take it ends the program, so that a new one cannot be forgotten. */
+void hostile_make(const char *file, struct hostile_texts *texts);
 
 /* Whether something stands in a text of which no terminal must get any: controls but line feeds, C1, DEL,
  * broken UTF-8, what turns the direction of writing or is not seen, or a flood of marks. Says it on standard

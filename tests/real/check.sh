@@ -232,6 +232,13 @@ else
     bad "hostile: opened line by line (status $status)" said
 fi
 
+# The same in every free text, past all checks: every screen in both faces.
+set --
+for file in "$data"/text/blns/*.txt "$data"/text/UTF-8-*.txt "$data"/text/terminal/*.txt "$data"/text/sqli/*.txt; do
+    [ ! -r "$file" ] || set -- "$@" "$file"
+done
+[ $# = 0 ] || verify "hostile texts in every field" "$build/tests/real/hostile" "$@"
+
 # Expressions of other programs' tests, and of real forms.
 cases=$data/xpath/openrosa-xpath-cases.tsv
 if [ -r "$cases" ]; then
