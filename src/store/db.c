@@ -7,6 +7,7 @@
 
 #include "base/words.h"
 #include "store/engine.h"
+#include "store/pool.h"
 
 static void broken(struct query *query, int code) {
     const char *no = engine_refusal(query->db, code);
@@ -293,6 +294,7 @@ void db_rest(struct db *db) {
         sqlite3_finalize(db->queries[db->kept - 1].statement);
     sqlite3_exec(db->handle, "PRAGMA writable_schema = RESET", NULL, NULL, NULL); /* forgets the schema */
     sqlite3_db_release_memory(db->handle);
+    pool_rest();
     malloc_trim(0);
 }
 

@@ -78,8 +78,9 @@ const char *db_trouble(struct db *db) {
     enum { SLACK = 60, MOVED = 1, BEHIND = 2 };
     const char *no = db->told & MOVED ? NULL : files_moved(db);
     db->told |= no ? MOVED : 0;
-    if (no || db->told & BEHIND)
+    if (no || db->told & BEHIND || db->judged == db->version)
         return no;
+    db->judged = db->version;
     int64_t newest = db_newest(db), now = clock_now();
     char here[CLOCK_TEXT], there[CLOCK_TEXT];
     if (newest <= now + SLACK)

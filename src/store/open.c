@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "store/engine.h"
+#include "store/pool.h"
 
 static void sql_fold(sqlite3_context *context, int count, sqlite3_value **values) {
     (void)count;
@@ -68,6 +69,7 @@ static void configure(void) {
     static bool done;
     if (!done) {
         signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is refused as a full disk is */
+        pool_begin();
         sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
     }
     done = true;

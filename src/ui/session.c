@@ -126,9 +126,9 @@ bool session_watch(struct session *session) {
     const char *trouble = db_trouble(session->db);
     if (trouble)
         session_say(session, REFUSED, "%s", trouble);
-    if (first && !changed)
+    if (first || changed)
         db_rest(session->db);
-    session->rested = !changed;
+    session->rested = true;
     return changed || trouble;
 }
 
