@@ -78,10 +78,13 @@ const char *db_trouble(struct db *db) {
     enum { SLACK = 60, MOVED = 1, BEHIND = 2 };
     const char *no = db->told & MOVED ? NULL : files_moved(db);
     db->told |= no ? MOVED : 0;
-    if (no || db->told & BEHIND || db->judged == db->version)
+    int64_t now = clock_now();
+    bool is_known = db->judged == db->version && now >= db->judged_at;
+    if (no || db->told & BEHIND || is_known)
         return no;
     db->judged = db->version;
-    int64_t newest = db_newest(db), now = clock_now();
+    db->judged_at = now;
+    int64_t newest = db_newest(db);
     char here[CLOCK_TEXT], there[CLOCK_TEXT];
     if (newest <= now + SLACK)
         return NULL;
