@@ -100,7 +100,6 @@ static const struct exception {
     { "role_grant", "end_why", "ended_at IS NOT NULL", "who has one is over" },
     { "retention_class", "code", NULL, "comes with the program" },
     { "retention_run", "class", NULL, "comes with the program" },
-    { "legal_hold", "released_why", "released_at IS NOT NULL", "who has one is over" },
     { "campaign_respondent", "excluded_why", "id % 3 = 0", "who has one is not asked" },
     { "questionnaire_cell", "value",
       "row > 1 AND EXISTS (SELECT 1 FROM questionnaire_cell head WHERE head.version_id = "
