@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "rules/visit.h"
 
 struct query *details_row(struct session *session, struct page *page) {
     struct place *place = session->place;
@@ -33,6 +34,14 @@ void details_pairs(struct session *session, struct page *page, struct query *row
         else
             page_pair(page, _(field->label), label_of(field->choices, details_text(row, field->name)));
     }
+}
+
+void details_last_here(struct session *session, struct page *page, int64_t officer) {
+    struct visit_past past;
+    char when[CLOCK_TEXT];
+    int64_t before = officer == session->officer && session->visit ? session->visit : INT64_MAX;
+    if (visit_last(session->db, officer, before, &past))
+        page_format(page, _("Last here %s from %s."), clock_text(past.begun_at, when), past.origin);
 }
 
 char *details_period(struct arena *arena, const char *first, const char *last) {

@@ -17,6 +17,9 @@ const char *details_text(struct query *row, const char *column);
 /* "Label  value" for each of the screen's fields that has a value; a heading for those of that kind. */
 void details_pairs(struct session *session, struct page *page, struct query *row);
 
+/* "Last here 2026-11-20 09:12 from 10.1.2.3." of an officer; of oneself not counting this visit. */
+void details_last_here(struct session *session, struct page *page, int64_t officer);
+
 /* "2026-12-01" or "2026-12-01 to 2026-12-03"; "" when the first is. In the arena. */
 char *details_period(struct arena *arena, const char *first, const char *last);
 

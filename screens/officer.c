@@ -49,6 +49,7 @@ static void write(struct session *session, struct page *page) {
     details_pairs(session, page, row);
     db_done(row);
     if (edits(session)) {
+        details_last_here(session, page, session->place->id);
         page_link(page, &account_screen, session->place->id, "%s",
                   _("Account: password, code, failed attempts"));
         page_link(page, &keys_screen, session->place->id, "%s", _("SSH keys"));

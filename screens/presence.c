@@ -11,18 +11,25 @@ static void renew(struct session *session) {
     session->idle = (int64_t)(visit_limits(session->db).idle * MINUTE);
 }
 
-/* What somebody should know who has just come: that they are here already, or were, from another place. */
+/* What somebody should know who has just come: that others tried to, that they are here already, or were,
+ * from another place. */
 static void greet(struct session *session, const char *origin) {
-    struct visit_past past;
+    struct visit_past last, beside;
     char when[CLOCK_TEXT];
     if (*session->message)
         return;
-    if (visit_beside(session->db, session->officer, session->visit, &past))
-        session_say(session, SAID, _("You are also here from %s since %s."), past.origin,
-                    clock_text(past.begun_at, when));
-    else if (visit_last(session->db, session->officer, session->visit, &past) &&
-             visit_is_elsewhere(past.origin, origin))
-        session_say(session, SAID, _("Last here %s from %s."), clock_text(past.begun_at, when), past.origin);
+    bool was_here = visit_last(session->db, session->officer, session->visit, &last);
+    long failed = was_here ? visit_failures(session->db, session->officer, last.begun_at) : 0;
+    if (failed)
+        session_say(session, SAID,
+                    words_count(N_("Last here %s from %s; %ld attempt to sign in failed since."),
+                                N_("Last here %s from %s; %ld attempts to sign in failed since."), failed),
+                    clock_text(last.begun_at, when), last.origin, failed);
+    else if (visit_beside(session->db, session->officer, session->visit, &beside))
+        session_say(session, SAID, _("You are also here from %s since %s."), beside.origin,
+                    clock_text(beside.begun_at, when));
+    else if (was_here && visit_is_elsewhere(last.origin, origin))
+        session_say(session, SAID, _("Last here %s from %s."), clock_text(last.begun_at, when), last.origin);
 }
 
 static const char *arrive(struct session *session) {
@@ -32,14 +39,26 @@ static const char *arrive(struct session *session) {
     if (no)
         return no;
     db_actor(session->db, session->officer, session->visit);
+    session->seen = clock_ticks();
     renew(session);
     greet(session, arrival.origin);
     return NULL;
 }
 
+/* That keys come is noted now and then; what cannot be noted is at the next look. */
+static void note_keys(struct session *session) {
+    int64_t now = clock_ticks();
+    if (session->key_at > session->seen && now - session->seen >= SEEN_EVERY &&
+        !visit_seen(session->db, session->visit))
+        session->seen = now;
+}
+
 static const char *goes_on(struct session *session) {
     renew(session);
-    return visit_goes_on(session->db, session->visit);
+    const char *no = visit_goes_on(session->db, session->visit);
+    if (!no)
+        note_keys(session);
+    return no;
 }
 
 static const char *leave(struct session *session, const char *how) {

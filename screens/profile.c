@@ -28,6 +28,7 @@ static void write(struct session *session, struct page *page) {
     page_heading(page, "%s", details_text(row, "name"));
     details_pairs(session, page, row);
     db_done(row);
+    details_last_here(session, page, session->officer);
     page_gap(page);
     page_text(page, _("You change your e-mail and telephone yourself; for all else tell your coordinator."));
     page_gap(page);

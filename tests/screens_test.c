@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "fixture.h"
 #include "needs.h"
@@ -16,7 +17,10 @@
 #include "rules/response.h"
 #include "rules/review.h"
 #include "rules/training_session.h"
+#include "rules/visit.h"
 #include "screens/all.h"
+#include "screens/presence.h"
+#include "store/audit.h"
 #include "ui/session.h"
 #include "ui/view.h"
 
@@ -739,9 +743,57 @@ static void every_screen_fits(void **state) {
 
 #define UNIT(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
+static void run(const char *sql) {
+    struct query *query = db_query_once(db, sql, NULL);
+    db_next(query);
+    db_done(query);
+}
+
+static void coming_in_tells_of_failed_attempts(void **state) {
+    (void)state;
+    int64_t officer = fixture_officer(db, "O1"), visit, now = clock_now();
+    const struct arrival arrival = { officer, 0, "login", "10.1.2.3" };
+    accepted(visit_begin(db, &arrival, &visit));
+    accepted(visit_end(db, visit, "left"));
+    clock_pretend(now + 60);
+    accepted(audit_write(db, "refused at the door", "officer", officer, "10.9.9.9"));
+    accepted(audit_write(db, "refused at the door", "officer", fixture_officer(db, "O2"), "10.9.9.9"));
+    sit("O1");
+    session.presence = &presence_of_officers;
+    session.door = "login";
+    session_arrive(&session);
+    assert_non_null(strstr(session.message, "from 10.1.2.3; 1 attempt to sign in failed since."));
+    clock_pretend(now + 120);
+    session.key_at = session.checked = clock_ticks() - 60000;
+    session.seen = session.key_at - 400000;
+    assert_false(session_check(&session));
+    assert_int_equal(db_int(db, 0, "SELECT seen_at FROM visit ORDER BY id DESC LIMIT 1", NULL), now + 120);
+    clock_pretend(0);
+}
+
+static void what_refuses_a_visit_is_tried_again(void **state) {
+    (void)state;
+    sit("O1");
+    run("CREATE TRIGGER full BEFORE INSERT ON visit BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END");
+    session.presence = &presence_of_officers;
+    session.door = "login";
+    session_arrive(&session);
+    assert_int_equal(session.visit, 0);
+    assert_int_equal(session.tone, REFUSED);
+    session.checked -= 60000;
+    assert_false(session_check(&session));
+    assert_int_equal(session.visit, 0);
+    run("DROP TRIGGER full");
+    session.checked -= 60000;
+    assert_false(session_check(&session));
+    assert_true(session.visit > 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         UNIT(a_course_is_found_and_registered_for),
+        UNIT(coming_in_tells_of_failed_attempts),
+        UNIT(what_refuses_a_visit_is_tried_again),
         UNIT(the_catalogue_narrows),
         UNIT(all_that_is_unmet_is_said),
         UNIT(who_waits_moves_up),

@@ -237,6 +237,13 @@ bool visit_last(struct db *db, int64_t officer, int64_t visit, struct visit_past
         past);
 }
 
+long visit_failures(struct db *db, int64_t officer, int64_t since) {
+    return (long)db_int(db, 0,
+                        "SELECT count(*) FROM audit WHERE thing = 'officer' AND thing_id = :officer "
+                        "AND act = 'refused at the door' AND at > :since",
+                        with(integer("officer", officer), integer("since", since)));
+}
+
 bool visit_beside(struct db *db, int64_t officer, int64_t visit, struct visit_past *past) {
     return take_past(db_query(db,
                               "SELECT id, begun_at, origin FROM visit WHERE officer_id = :officer "

@@ -49,6 +49,9 @@ struct visit_past {
 /* The visit of the officer before `visit`; false: it is the first. */
 bool visit_last(struct db *db, int64_t officer, int64_t visit, struct visit_past *past);
 
+/* Attempts to sign in as the officer that failed since then. */
+long visit_failures(struct db *db, int64_t officer, int64_t since);
+
 /* A visit of the officer that goes on beside `visit`, the latest; false: none. */
 bool visit_beside(struct db *db, int64_t officer, int64_t visit, struct visit_past *past);
 

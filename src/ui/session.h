@@ -53,6 +53,7 @@ struct session {
     int64_t key, visit;              /* the visit, 0: not noted */
     int64_t idle;                    /* milliseconds that it may be left alone; 0: for ever */
     int64_t key_at, checked;         /* ticks of the last key, and of the last look whether it goes on */
+    int64_t seen;                    /* ticks when it was last noted that keys come */
     bool others_wrote;               /* since what is shown was asked */
     bool locked;
     const char *how; /* it ended, by itself; NULL: it was left */

@@ -4,11 +4,15 @@
 
 enum { CHECK = 30000 /* milliseconds from one look to the next when nobody wrote meanwhile */ };
 
+static const char *arrive(struct session *session) {
+    session->checked = clock_ticks();
+    return session->presence && session->officer && !session->visit ? session->presence->arrive(session)
+                                                                    : NULL;
+}
+
 void session_arrive(struct session *session) {
-    session->key_at = session->checked = clock_ticks();
-    if (!session->presence || !session->officer || session->visit)
-        return;
-    const char *no = session->presence->arrive(session);
+    session->key_at = clock_ticks();
+    const char *no = arrive(session);
     if (no)
         session_say(session, REFUSED, "%s", no);
 }
@@ -35,10 +39,13 @@ bool session_check(struct session *session) {
     int64_t now = clock_ticks();
     bool wrote = db_changed(session->db);
     session->others_wrote |= wrote;
+    bool is_due = wrote || now - session->checked >= CHECK;
+    if (!session->visit && session->checked && is_due && arrive(session))
+        return false; /* it was refused, and is tried again; why was said the first time */
     if (!session->visit || session->ended)
         return false;
     const char *no = NULL;
-    if (wrote || now - session->checked >= CHECK) {
+    if (is_due) {
         session->checked = now;
         no = session->presence->goes_on(session);
     }
