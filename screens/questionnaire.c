@@ -126,18 +126,13 @@ static const char *judge(struct session *session, int field) {
 
 const char *questionnaire_keep(struct session *session, enum response_saved how) {
     struct questionnaire *at = questionnaire_of(session);
-    struct arena arena = { 0 };
     const char *no = form_elsewhere(session);
     if (no)
         return no;
     form_settle(session);
-    no = response_save(session->db, session->officer, at->response, filling_language(at->filling),
-                       filling_values(at->filling, &arena), how);
-    if (!no)
-        no = response_note_entry(session->db, session->officer, at->response, at->filling);
+    no = response_save_filling(session->db, session->officer, at->response, at->filling, how);
     if (!no)
         form_saved(session);
-    arena_done(&arena);
     return no;
 }
 

@@ -247,21 +247,17 @@ static const char *write_draft(struct db *db, const struct saving *saving) {
 }
 
 const char *response_keep(struct db *db, int64_t actor, int64_t response, const char *language,
-                          const struct db_value *answers) {
+                          const struct db_value *answers, enum response_saved how) {
     const char *no = response_open_draft(db, actor, response);
     if (!no)
-        no = response_forget_saved(db, response);
-    return no ? no : write_draft(db, &(struct saving){ actor, response, language, answers, 0 });
+        no =
+            how == SAVED_BY_OFFICER ? response_forget_saved(db, response) : response_keep_saved(db, response);
+    return no ? no : write_draft(db, &(struct saving){ actor, response, language, answers, how });
 }
 
 static const char *save_step(struct db *db, void *argument) {
     const struct saving *saving = argument;
-    if (saving->how == SAVED_BY_OFFICER)
-        return response_keep(db, saving->actor, saving->response, saving->language, saving->answers);
-    const char *no = response_open_draft(db, saving->actor, saving->response);
-    if (!no)
-        no = response_keep_saved(db, saving->response);
-    return no ? no : write_draft(db, saving);
+    return response_keep(db, saving->actor, saving->response, saving->language, saving->answers, saving->how);
 }
 
 const char *response_save(struct db *db, int64_t actor, int64_t response, const char *language,

@@ -3,6 +3,7 @@
 #ifndef TOPCOP_RULES_RESPONSE_ACT_H
 #define TOPCOP_RULES_RESPONSE_ACT_H
 
+#include "rules/response.h"
 #include "store/db.h"
 
 /* MAY_ANSWER for the structure; 0: for oneself. */
@@ -26,6 +27,6 @@ REFUSAL response_forget_saved(struct db *db, int64_t response);
 
 /* What response_save does, inside db_write. */
 REFUSAL response_keep(struct db *db, int64_t actor, int64_t response, const char *language,
-                      const struct db_value *answers);
+                      const struct db_value *answers, enum response_saved how);
 
 #endif

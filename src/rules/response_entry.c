@@ -5,13 +5,14 @@
 struct noting {
     int64_t actor, response;
     struct filling *filling;
+    const struct db_value *answers;
+    enum response_saved how;
 };
 
-static const char *note_step(struct db *db, void *argument) {
-    const struct noting *noting = argument;
+static const char *put_entries(struct db *db, const struct noting *noting) {
     int count;
     const struct filling_entry *entries = filling_entries(noting->filling, &count);
-    const char *no = response_open_draft(db, noting->actor, noting->response);
+    const char *no = NULL;
     for (int i = 0; i < count && !no; i++)
         no =
             db_run(db,
@@ -23,12 +24,37 @@ static const char *note_step(struct db *db, void *argument) {
     return no;
 }
 
+static const char *note_step(struct db *db, void *argument) {
+    const struct noting *noting = argument;
+    const char *no = response_open_draft(db, noting->actor, noting->response);
+    return no ? no : put_entries(db, noting);
+}
+
 const char *response_note_entry(struct db *db, int64_t actor, int64_t response, struct filling *filling) {
     int count;
     filling_entries(filling, &count);
-    const char *no = count ? db_write(db, note_step, &(struct noting){ actor, response, filling }) : NULL;
+    const char *no =
+        count ? db_write(db, note_step, &(struct noting){ actor, response, filling, NULL, 0 }) : NULL;
     if (!no)
         filling_forget_entries(filling);
+    return no;
+}
+
+static const char *save_step(struct db *db, void *argument) {
+    const struct noting *noting = argument;
+    const char *no = response_keep(db, noting->actor, noting->response, filling_language(noting->filling),
+                                   noting->answers, noting->how);
+    return no ? no : put_entries(db, noting);
+}
+
+const char *response_save_filling(struct db *db, int64_t actor, int64_t response, struct filling *filling,
+                                  enum response_saved how) {
+    struct arena arena = { 0 };
+    const char *no = db_write(
+        db, save_step, &(struct noting){ actor, response, filling, filling_values(filling, &arena), how });
+    if (!no)
+        filling_forget_entries(filling);
+    arena_done(&arena);
     return no;
 }
 

@@ -98,8 +98,8 @@ static const char *keep_final(struct db *db, struct filling *filling, int64_t re
 static const char *submit_step(struct db *db, void *argument) {
     struct submitting *submitting = argument;
     int64_t response = submitting->response;
-    const char *no =
-        response_keep(db, submitting->actor, response, submitting->language, submitting->answers);
+    const char *no = response_keep(db, submitting->actor, response, submitting->language, submitting->answers,
+                                   SAVED_BY_OFFICER);
     if (no)
         return no;
     struct filling *filling = filling_open(db, response);

@@ -41,7 +41,7 @@ struct db {
 
 /* The semaphore set of a database file, made when missing; -1 where none can be had. */
 int queue_open(const char *path);
-/* Takes the turn, waiting at most 5 s; false: go on without it. First come, first served, unless the system
+/* Takes the turn, waiting at most 20 s; false: go on without it. First come, first served, unless the system
  * has no semaphore to give: then a lock on DATABASE-queue keeps writers apart, in any order. */
 bool queue_enter(struct db *db);
 void queue_leave(struct db *db);

@@ -20,7 +20,7 @@ static const struct turns {
     uint32_t purpose; /* told apart by it */
     short at_once;
     time_t patience; /* seconds that are waited */
-} writing = { 0x746F7063, 1, 5 }, slots = { 0x736C6F74, SLOTS, 20 };
+} writing = { 0x746F7063, 1, 20 }, slots = { 0x736C6F74, SLOTS, 20 };
 
 /* The set is ready once its maker has done the first semop: sem_otime tells. */
 static void wait_until_ready(int set) {

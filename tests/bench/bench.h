@@ -40,7 +40,8 @@ extern const struct row rows[]; /* name NULL at the end */
 
 measure_function measure_paint, measure_memory, measure_list_bytes, measure_field_bytes,
     measure_register_bytes, measure_needs_bytes, measure_slow_line, measure_split_key, measure_cuts,
-    measure_commits, measure_seats, measure_kills, measure_search, measure_answer, measure_check;
+    measure_commits, measure_seats, measure_deadline, measure_crowd_memory, measure_kills, measure_search,
+    measure_answer, measure_check;
 
 /* The program, the folder for what a run leaves, and the databases in it. Set by main. */
 extern const char *bench_program, *bench_folder;

@@ -62,11 +62,6 @@ static void write_wide(const char *name, int questions, int conditions, int choi
     buffer_done(&csv);
 }
 
-static REFUSAL run(const char *database, const char *what, const char *noun, const char *file) {
-    const char *const arguments[] = { bench_program, "--db", database, what, noun, bench_file(file), NULL };
-    return bench_run(arguments, NULL) == 0 ? NULL : refuse("\"%s %s %s\" fails", what, noun, file);
-}
-
 /* The demo with a campaign for the long form. */
 static REFUSAL make_database(void) {
     const char *database = bench_file("long.db");
@@ -76,8 +71,8 @@ static REFUSAL make_database(void) {
                                      "LONG,A long one,long,officer,AZ,2027-01-01,2027-12-31,open\n");
     if (bench_run((const char *const[]){ bench_program, "demo", database, NULL }, NULL) != 0)
         return refuse("the demo cannot be made");
-    const char *no = run(database, "import", "questionnaire", "long.csv");
-    return no ? no : run(database, "import", "campaigns", "long-campaign.csv");
+    const char *no = work_import(database, "questionnaire", "long.csv");
+    return no ? no : work_import(database, "campaigns", "long-campaign.csv");
 }
 
 /* KiB of memory that only this process has. */

@@ -74,6 +74,13 @@ const char *work_big_database(void) {
     return generate_database("big.db", &big);
 }
 
+REFUSAL work_import(const char *database, const char *noun, const char *file) {
+    const char *const arguments[] = {
+        bench_program, "--db", database, "import", noun, bench_file(file), NULL
+    };
+    return bench_run(arguments, NULL) == 0 ? NULL : refuse("\"import %s %s\" fails", noun, file);
+}
+
 /* The demo as it is made, kept to be copied. */
 static const char *make_demo(void) {
     const char *path = bench_file("demo.db");
@@ -95,6 +102,7 @@ static const char *database(const struct work *work, bool again) {
         refusal = generate_database("empty.db", &empty);
         break;
     case WORK_LONG:
+    case WORK_CROWD:
         break;
     case WORK_DEMO:
         refusal = demo_is_made ? NULL : make_demo();
@@ -108,6 +116,7 @@ static const char *database(const struct work *work, bool again) {
     return bench_file(work->database == WORK_BIG     ? "big.db"
                       : work->database == WORK_EMPTY ? "empty.db"
                       : work->database == WORK_LONG  ? "long.db"
+                      : work->database == WORK_CROWD ? "deadline.db"
                                                      : "work.db");
 }
 

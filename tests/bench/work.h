@@ -4,6 +4,7 @@
 #define TOPCOP_BENCH_WORK_H
 
 #include "../pty.h"
+#include "base/die.h"
 
 #define KEY_DOWN "\x1bOB"
 #define KEY_UP "\x1bOA"
@@ -20,6 +21,7 @@ enum work_database {
     WORK_BIG,   /* big.db, as large as promised */
     WORK_EMPTY, /* empty.db, without courses */
     WORK_LONG,  /* long.db, as measure_answer makes it */
+    WORK_CROWD, /* deadline.db, as deadline_database makes it */
     WORK_DEMO   /* work.db, a copy of the demo for each start */
 };
 enum { WORK_ARGUMENTS = 4 };
@@ -36,6 +38,9 @@ struct work {
  * structure answered by its head; the first question of a long questionnaire. */
 extern const struct work work_list, work_empty_list, work_catalogue, work_form, work_answer, work_booking,
     work_needs, work_long;
+
+/* Imports a file of FOLDER. */
+REFUSAL work_import(const char *database, const char *noun, const char *file);
 
 /* Makes big.db where it is missing or out of date. */
 const char *work_big_database(void);
