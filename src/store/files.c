@@ -67,8 +67,10 @@ int64_t db_newest(struct db *db) {
 
 int64_t db_now(struct db *db) {
     int64_t now = clock_now();
-    if (!db->writing || clock_pretends())
+    if (!db->writing || db->migrating || clock_pretends())
         return now;
+    if (db->newest < 0) /* the audit has all that was written since it began */
+        db->newest = db_int(db, -1, "SELECT at FROM audit ORDER BY id DESC LIMIT 1", NULL);
     if (db->newest < 0)
         db->newest = db_newest(db);
     return now > db->newest ? now : db->newest;
