@@ -100,7 +100,7 @@ static void test_repeats_are_known(void **state) {
     static const struct work title = { unfinished_draft, letters, 10, 30, CUT_KILL + 1, NULL };
     int cuts = wished() / 2 + 1, shown = 0, instances = 1;
     unfinished_begin_draft();
-    unfinished_leave_at("Title", "\033[B");
+    unfinished_leave_at("Title", "\033[A"); /* it goes on at the question after */
     for (int i = 0; i < cuts; i++) {
         struct pty *pty = unfinished_draft();
         if (i % 16 == 5 && instances < 9) {
