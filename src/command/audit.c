@@ -6,27 +6,36 @@
 
 #include "base/words.h"
 #include "command/audit_head.h"
+#include "command/deed.h"
 #include "command/verbs.h"
 #include "rules/access.h"
 
-static REFUSAL print_head(struct command *command, struct db *db) {
+static REFUSAL may_audit(const struct call *call) {
+    return call->actor == ACTOR_OWNER ? NULL : access_check(call->db, call->actor, MAY_AUDIT, 0);
+}
+
+static const char *print_head(struct call *call) {
     char hash[AUDIT_HASH];
-    int64_t row = audit_head(db, hash);
-    if (command->word_count > 1)
-        return command_misused(command, _("\"%s\" is one word too many."), command->words[1]);
+    const char *no = may_audit(call);
+    if (no)
+        return no;
+    int64_t row = audit_head(call->db, hash);
     command_say("%" PRId64 " %s", row, hash);
     return NULL;
 }
 
-static REFUSAL print_signed(struct command *command, struct db *db) {
-    const char *key = command_option(command, "key");
+static const char *print_signed(struct call *call) {
+    const char *key = command_option(call->command, "key"), *no = may_audit(call);
     char hash[AUDIT_HASH];
     struct buffer text = { 0 };
+    if (no)
+        return no;
     if (!key)
-        return command_misused(command, _("Signed with which key? --key FILE says it; \"topcop audit keys "
-                                          "FILE\" makes one."));
-    int64_t row = audit_head(db, hash);
-    const char *no = audit_head_sign(&text, row, hash, key);
+        return command_misused(call->command,
+                               _("Signed with which key? --key FILE says it; \"topcop audit keys "
+                                 "FILE\" makes one."));
+    int64_t row = audit_head(call->db, hash);
+    no = audit_head_sign(&text, row, hash, key);
     if (!no)
         fputs(text.text, stdout);
     buffer_done(&text);
@@ -48,47 +57,29 @@ static REFUSAL compare_head(struct command *command, struct db *db, const char *
     return NULL;
 }
 
-static REFUSAL verify(struct command *command, struct db *db) {
-    const char *head = command_option(command, "head");
-    int64_t broken, count = audit_verify(db, &broken);
+static const char *verify(struct call *call) {
+    const char *head = command_option(call->command, "head"), *no = may_audit(call);
+    if (no)
+        return no;
+    int64_t broken, count = audit_verify(call->db, &broken);
     if (broken)
         return refuse(_("The audit does not hold from row %" PRId64
                         " on: it, or one before it, was changed or "
                         "taken away."),
                       broken);
     command_say(_("The audit holds: %" PRId64 " rows."), count);
-    return head ? compare_head(command, db, head) : NULL;
-}
-
-static REFUSAL may_audit(struct command *command, struct db *db) {
-    int64_t actor;
-    const char *no = command_actor(command, db, &actor);
-    return no || actor == ACTOR_OWNER ? no : access_check(db, actor, MAY_AUDIT, 0);
+    return head ? compare_head(call->command, call->db, head) : NULL;
 }
 
 const char *verb_audit(struct command *command) {
-    static const struct {
-        const char *word;
-        const char *(*act)(struct command *command, struct db *db);
-    } acts[] = { { "head", print_head }, { "sign", print_signed }, { "verify", verify } };
-    static const char *const words[] = { "head", "sign", "verify", "keys", NULL };
-    const char *word = command->words[0], *no = NULL;
-    struct db *db = NULL;
-    if (!strcmp(word, "keys"))
-        return command->word_count == 2
-                   ? audit_keys_make(command->words[1])
-                   : command_misused(command, _("Into which file? topcop audit keys FILE."));
-    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
-        if (!strcmp(acts[i].word, word)) {
-            no = command_open(command, &db);
-            if (!no)
-                no = may_audit(command, db);
-            if (!no)
-                no = acts[i].act(command, db);
-            if (db)
-                db_close(db);
-            return no;
-        }
-    return command_unknown(command, arena_format(&command->arena, _("There is no \"audit %s\""), word), word,
-                           words, true);
+    static const struct deed deeds[] = { { "head", 1, 1, print_head },
+                                         { "sign", 1, 1, print_signed },
+                                         { "verify", 1, 1, verify },
+                                         { "keys", 2, 2, NULL /* without a database: below */ },
+                                         { 0 } };
+    bool makes_keys = command->word_count == 2 && !strcmp(command->words[0], "keys");
+    return makes_keys ? audit_keys_make(command->words[1])
+                      : deed_run(command, deeds,
+                                 _("topcop audit takes: head, sign --key FILE, verify [--head FILE [--public "
+                                   "FILE]], keys FILE."));
 }

@@ -1,28 +1,13 @@
 /* "topcop key": the SSH keys by which officers come in. */
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/nearest.h"
 #include "base/words.h"
+#include "command/deed.h"
 #include "command/verbs.h"
-#include "rules/access.h"
 #include "rules/key.h"
 #include "rules/key_list.h"
 
 enum { LINE_MOST = 16 << 10 };
-
-struct call {
-    struct command *command;
-    struct db *db;
-    int64_t actor;
-};
-
-static REFUSAL find_officer(struct call *call, int64_t *officer) {
-    const char *badge = call->command->words[1];
-    *officer = access_badge(call->db, badge);
-    return *officer ? NULL : refuse(_("There is no officer with the badge %s."), badge);
-}
 
 static const char *add(struct call *call) {
     struct command *command = call->command;
@@ -32,7 +17,7 @@ static const char *add(struct call *call) {
         return command_misused(command, _("\"%s\" is no day; one is written 2027-12-31."), until);
     int64_t officer = 0, key = 0;
     struct buffer line = { 0 };
-    const char *no = find_officer(call, &officer);
+    const char *no = deed_officer(call, 1, &officer);
     if (!no)
         no = file_read(&line, command->words[2], LINE_MOST);
     if (!no)
@@ -48,7 +33,7 @@ static const char *add(struct call *call) {
 static const char *list(struct call *call) {
     struct command *command = call->command;
     int64_t officer = 0;
-    const char *no = command->word_count > 1 ? find_officer(call, &officer) : NULL;
+    const char *no = command->word_count > 1 ? deed_officer(call, 1, &officer) : NULL;
     if (no)
         return no;
     int count;
@@ -62,16 +47,12 @@ static const char *list(struct call *call) {
 
 static const char *revoke(struct call *call) {
     struct command *command = call->command;
-    struct buffer reason = { 0 };
-    for (int i = 2; i < command->word_count; i++)
-        buffer_format(&reason, "%s%s", i > 2 ? " " : "", command->words[i]);
     int64_t key = key_find(call->db, command->words[1]);
     const char *no =
-        key ? key_revoke(call->db, call->actor, key, reason.text)
+        key ? key_revoke(call->db, call->actor, key, deed_words(call, 2))
             : refuse(_("There is no key %s; \"topcop key list\" shows them."), command->words[1]);
     if (!no)
         command_say(_("The key %s is revoked."), command->words[1]);
-    buffer_done(&reason);
     return no;
 }
 
@@ -82,36 +63,12 @@ static const char *sync_file(struct call *call) {
     return no;
 }
 
-static const struct deed {
-    const char *name;
-    int least, most; /* words, its own name included */
-    const char *(*act)(struct call *call);
-} deeds[] = { { "add", 3, 3, add },
-              { "list", 1, 2, list },
-              { "revoke", 3, 32, revoke },
-              { "sync", 1, 1, sync_file },
-              { 0 } };
-
 const char *verb_key(struct command *command) {
-    const char *names[] = { "add", "list", "revoke", "sync", NULL };
-    const struct deed *deed = deeds;
-    while (deed->name && strcmp(deed->name, command->words[0]) != 0)
-        deed++;
-    if (!deed->name)
-        return command_unknown(
-            command, arena_format(&command->arena, _("\"%s\" is nothing to do with keys"), command->words[0]),
-            command->words[0], names, true);
-    if (command->word_count < deed->least || command->word_count > deed->most)
-        return command_misused(command,
-                               _("topcop key takes: add BADGE FILE, list [BADGE], revoke FINGERPRINT "
-                                 "REASON, sync."));
-    struct call call = { .command = command };
-    const char *no = command_open(command, &call.db);
-    if (no)
-        return no;
-    no = command_actor(command, call.db, &call.actor);
-    if (!no)
-        no = deed->act(&call);
-    db_close(call.db);
-    return no;
+    static const struct deed deeds[] = { { "add", 3, 3, add },
+                                         { "list", 1, 2, list },
+                                         { "revoke", 3, 32, revoke },
+                                         { "sync", 1, 1, sync_file },
+                                         { 0 } };
+    return deed_run(command, deeds,
+                    _("topcop key takes: add BADGE FILE, list [BADGE], revoke FINGERPRINT REASON, sync."));
 }
