@@ -141,7 +141,7 @@ const struct choice *form_choices(struct session *session, struct place *place, 
 const struct choice *form_ask_choices(struct session *session, struct place *place, const char *lookup,
                                       const char *find, struct arena *arena);
 
-/* What is shown of an item's value: the labels of choices, several with ", "; a dot for each character of a
+/* What is shown of an item's value: the labels of choices, several with ", "; a star for each character of a
  * secret. In the arena. */
 char *form_shown(struct session *session, struct place *place, int item, struct arena *arena);
 

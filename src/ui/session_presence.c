@@ -47,6 +47,7 @@ bool session_check(struct session *session) {
     const char *no = NULL;
     if (is_due) {
         session->checked = now;
+        session->rested = false; /* the question takes memory, which the next watch gives back */
         no = session->presence->goes_on(session);
     }
     if (no)
