@@ -297,35 +297,33 @@ static void whoever_opens_a_journal_takes_it_over(void **state) {
     assert_string_equal(taken.text, "new");
 }
 
-static void a_record_that_claims_too_much_is_passed_over(void **state) {
-    (void)state;
-    char *database = path("claims.db");
+/* A draft with one whole record, and these bytes after it. */
+static char *spoiled_draft(const char *name, const char *bytes, size_t length) {
+    char *database = path(name);
     struct journal *journal;
     struct taken taken;
     assert_null(journal_open(&journal, database, 7, "form", 3));
     assert_null(journal_write(journal, "a", "whole"));
     journal_close(journal);
     int file = open(arena_format(&arena, "%s-drafts/7.form.3", database), O_WRONLY | O_APPEND);
-    static const char claims[] = "a\t18446744073709551615\t1\tx\na\t1\t18446744073709551615\tx\na\t4\t2\tx\n";
-    assert_int_equal(write(file, claims, sizeof claims - 1), sizeof claims - 1);
+    assert_int_equal(write(file, bytes, length), length);
     close(file);
     assert_int_equal(replay(database, &taken), 1);
     assert_string_equal(taken.text, "whole");
+    return database;
+}
+
+static void a_record_that_claims_too_much_is_passed_over(void **state) {
+    (void)state;
+    static const char claims[] = "a\t18446744073709551615\t1\tx\na\t1\t18446744073709551615\tx\na\t4\t2\tx\n";
+    spoiled_draft("claims.db", claims, sizeof claims - 1);
 }
 
 static void a_torn_record_is_passed_over(void **state) {
     (void)state;
-    char *database = path("torn.db");
+    char *database = spoiled_draft("torn.db", "a\t5\t0\tto", 8);
     struct journal *journal;
     struct taken taken;
-    assert_null(journal_open(&journal, database, 7, "form", 3));
-    assert_null(journal_write(journal, "a", "whole"));
-    journal_close(journal);
-    int file = open(arena_format(&arena, "%s-drafts/7.form.3", database), O_WRONLY | O_APPEND);
-    assert_int_equal(write(file, "a\t5\t0\tto", 8), 8);
-    close(file);
-    assert_int_equal(replay(database, &taken), 1);
-    assert_string_equal(taken.text, "whole");
     assert_null(journal_open(&journal, database, 7, "form", 3));
     assert_null(journal_write(journal, "a", "whole again"));
     journal_close(journal);
