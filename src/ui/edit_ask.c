@@ -1,189 +1,18 @@
-#include "ui/edit_engine.h"
-
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
-#include <termios.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
 #include "base/die.h"
 #include "base/text.h"
+#include "ui/edit_question.h"
 
-enum {
-    REMEMBERED = 50,
-    ESCAPE_WAIT = 300 /* milliseconds for the rest of a key */,
-    WATCH = 2000,
-    LOST = -1,
-    LATE = -2
-};
-
-/* From the first question to the end the signals that end a session wait until a line is awaited, and are
- * read then, so that no step is cut in two. */
-struct edit_question {
-    EditLine *line; /* NULL until a terminal is asked */
-    HistoryW *history;
-    int in, signals;
-    FILE *out;
-    sigset_t signals_before;
-    struct termios modes_before;
-    wchar_t *prompt;
-    wchar_t second; /* of a key made of two, 0 when it was handed over */
-    int unread;     /* a byte that was read too early; 0: none */
-    bool untouched; /* the preset, no key has come yet */
-    bool recalls;   /* a command: Up and Down bring earlier ones back */
-    bool abandoned, ended, interrupted;
-    bool typed; /* since `edit` was last asked whether to go on */
-    const struct edit *edit;
-    const char *const *words;
-    char *plain; /* the line read from a pipe */
-    size_t plain_size;
-    struct buffer answer;
-};
-
-static struct edit_question *question_of(EditLine *line) {
-    struct edit_question *question;
-    el_get(line, EL_CLIENTDATA, &question);
-    return question;
-}
-
-static void take_signal(struct edit_question *question) {
-    struct signalfd_siginfo information;
-    if (read(question->signals, &information, sizeof information) != sizeof information)
-        return;
-    question->abandoned = information.ssi_signo == SIGINT;
-    question->ended = !question->abandoned;
-}
-
-/* Waits for what is awaited at most so long (-1: no limit, but it may be interrupted); how much of it came.
- */
-static int await(struct edit_question *question, struct pollfd *awaited, nfds_t count, int milliseconds) {
-    const struct edit *edit = question->edit;
-    for (;;) {
-        int ready = poll(awaited, count, milliseconds < 0 && edit->watch ? WATCH : milliseconds);
-        if (ready > 0 || (ready == 0 && milliseconds >= 0))
-            return ready;
-        if (ready < 0 && errno != EINTR)
-            return ready;
-        bool typed = question->typed;
-        question->typed = false;
-        question->interrupted = ready == 0 && edit->watch && edit->watch(edit->owner, typed);
-        if (question->interrupted)
-            return 0;
-    }
-}
-
-/* The next byte from the terminal; LATE when none came in time (-1: no limit), LOST when no more will come or
- * a signal ended the question. */
-static int next_byte(struct edit_question *question, int milliseconds) {
-    if (question->unread > 0) {
-        int unread = question->unread;
-        question->unread = 0;
-        return unread;
-    }
-    struct pollfd awaited[] = { { .fd = question->in, .events = POLLIN },
-                                { .fd = question->signals, .events = POLLIN } };
-    int ready = await(question, awaited, 2, milliseconds);
-    if (ready == 0)
-        return question->interrupted ? LOST : LATE;
-    question->typed = true;
-    if (awaited[1].revents) {
-        take_signal(question);
-        return LOST;
-    }
-    unsigned char byte;
-    if (read(question->in, &byte, 1) == 1)
-        return byte;
-    question->ended = true;
-    return LOST;
-}
-
-/* The character that begins with a byte; a broken one is U+FFFD. */
-static int whole_character(struct edit_question *question, int byte) {
-    char bytes[5] = { (char)byte };
-    int length = byte < 0xC2 || byte > 0xF4 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-    for (int i = 1; i < length; i++) {
-        int more = next_byte(question, ESCAPE_WAIT);
-        if (more < 0x80 || more >= 0xC0) {
-            question->unread = more;
-            break;
-        }
-        bytes[i] = (char)more;
-    }
-    const char *text = bytes;
-    return (int)text_next(&text);
-}
-
-/* The plain key for the end of an escape sequence; 0 for those that mean nothing here. */
-static int plain_key(int number, int final) {
-    static const struct {
-        int final, number, key;
-    } keys[] = { { 'A', 0, CTRL('P') }, { 'B', 0, CTRL('N') }, { 'C', 0, CTRL('F') }, { 'D', 0, CTRL('B') },
-                 { 'H', 0, CTRL('A') }, { 'F', 0, CTRL('E') }, { '~', 1, CTRL('A') }, { '~', 7, CTRL('A') },
-                 { '~', 4, CTRL('E') }, { '~', 8, CTRL('E') }, { '~', 3, CTRL(']') } };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (keys[i].final == final && keys[i].number == number)
-            return keys[i].key;
-    return 0;
-}
-
-/* Whether a key can do something now; libedit takes a Delete with nothing behind it for an end of input. */
-static bool is_of_use(const struct edit_question *question, int key) {
-    const LineInfoW *line = el_wline(question->line);
-    if (key == CTRL('P') || key == CTRL('N'))
-        return question->recalls;
-    return key != CTRL(']') || line->cursor < line->lastchar;
-}
-
-/* Reads what follows an Escape, whole: 0 when it is no key of ours, LOST, or the key. */
-static int after_escape(struct edit_question *question) {
-    int byte = next_byte(question, ESCAPE_WAIT);
-    if (byte == LATE)
-        return ESCAPE;
-    if (byte == 'O')
-        return plain_key(0, next_byte(question, ESCAPE_WAIT));
-    if (byte != '[') {
-        question->second = (wchar_t)(byte < 0 ? 0 : byte);
-        return byte < 0 ? byte : ESCAPE;
-    }
-    int number = 0, final;
-    while ((final = next_byte(question, ESCAPE_WAIT)) >= 0 && (final < 0x40 || final > 0x7E))
-        number = final >= '0' && final <= '9' ? (number * 10 + final - '0') % 1000 : 1000;
-    return plain_key(number, final);
-}
-
-static int next_key(EditLine *line, wchar_t *key) {
-    struct edit_question *question = question_of(line);
-    int next = question->second;
-    question->second = 0;
-    while (next == 0) {
-        next = next_byte(question, -1);
-        if (next == ESCAPE)
-            next = after_escape(question);
-        else if (next >= 0x80)
-            next = whole_character(question, next);
-        if (next > 0 && !is_of_use(question, next))
-            next = 0;
-        if (next >= 0x80 && !text_is_printable((uint32_t)next))
-            next = 0;
-    }
-    if (question->abandoned)
-        next = '\n';
-    if (question->untouched && next > 0 && next < 0x80 && strchr(EDIT_SIGNS, next)) {
-        question->second = (wchar_t)next;
-        next = CTRL('U');
-    }
-    question->untouched = false;
-    *key = (wchar_t)next;
-    return next > 0;
-}
+enum { REMEMBERED = 50 };
 
 static wchar_t *prompt_of(EditLine *line) {
-    return question_of(line)->prompt;
+    return edit_question_of(line)->prompt;
 }
 
 /* The words that begin as the text between the two does: how many, and in *common the bytes that they share.
@@ -216,7 +45,7 @@ static void print_words(struct edit_question *question, const char *typed) {
 /* Tab: completes what was typed, or its last word, from the words. */
 static unsigned char complete(EditLine *line, int key) {
     (void)key;
-    struct edit_question *question = question_of(line);
+    struct edit_question *question = edit_question_of(line);
     const LineInfoW *info = el_wline(line);
     struct buffer typed = { 0 };
     buffer_add(&typed, "");
@@ -293,7 +122,7 @@ static void start_terminal(const struct edit *edit, struct edit_question *questi
     HistEventW event;
     hold_signals(question);
     hold_modes(question);
-    question->line = edit_engine(edit, question->in, question->out, stderr, next_key, question);
+    question->line = edit_engine(edit, question->in, question->out, stderr, edit_next_key, question);
     el_set(question->line, EL_SIGNAL, 1);
     el_wset(question->line, EL_PROMPT, prompt_of);
     bind_keys(edit, question->line);
@@ -333,7 +162,7 @@ static const char *read_plainly(struct edit_question *question, FILE *in, const 
     struct pollfd awaited = { .fd = fileno(in), .events = POLLIN };
     if (fstat(awaited.fd, &about) == 0 && !S_ISREG(about.st_mode)) {
         setvbuf(in, NULL, _IONBF, 0); /* else what is awaited may have been read before */
-        await(question, &awaited, 1, -1);
+        edit_await(question, &awaited, 1, -1);
     }
     ssize_t length = question->interrupted ? -1 : getline(&question->plain, &question->plain_size, in);
     if (length < 0)
@@ -354,7 +183,7 @@ static const char *ask_terminal_unseen(struct edit_question *question, const cha
     fflush(question->out);
     buffer_clear(&question->answer);
     int byte;
-    while ((byte = next_byte(question, -1)) >= 0 && byte != '\n')
+    while ((byte = edit_next_byte(question, -1)) >= 0 && byte != '\n')
         buffer_add_char(&question->answer, (char)byte);
     tcsetattr(question->in, TCSADRAIN, &before);
     fputc('\n', question->out);
