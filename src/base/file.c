@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,6 +103,47 @@ const char *file_finish(const char *path) {
         reach_disk(file_folder(&arena, path), O_RDONLY | O_DIRECTORY);
     if (refusal)
         unlink(part);
+    arena_done(&arena);
+    return refusal;
+}
+
+bool file_put(int descriptor, const char *text, size_t length) {
+    for (size_t done = 0; done < length;) {
+        ssize_t put = write(descriptor, text + done, length - done);
+        if (put < 0 && errno != EINTR)
+            return false;
+        done += put > 0 ? (size_t)put : 0;
+    }
+    return fdatasync(descriptor) == 0;
+}
+
+/* What is not ours to give stays as the folder makes it. */
+static void give_away(int descriptor, const struct stat *like) {
+    if (like && fchown(descriptor, geteuid() == 0 ? like->st_uid : (uid_t)-1, like->st_gid) != 0)
+        return;
+}
+
+static bool fill(int descriptor, const char *text, size_t length, mode_t mode, const struct stat *like) {
+    give_away(descriptor, like);
+    bool is_whole = fchmod(descriptor, mode) == 0 && file_put(descriptor, text, length);
+    int reason = errno;
+    if (close(descriptor) == 0 || !is_whole)
+        errno = reason;
+    else
+        is_whole = false;
+    return is_whole;
+}
+
+const char *file_replace(const char *path, const char *text, size_t length, mode_t mode,
+                         const struct stat *like) {
+    struct arena arena = { 0 };
+    const char *fresh = arena_format(&arena, "%s.new", path), *refusal = NULL;
+    int descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool is_there = descriptor >= 0 && fill(descriptor, text, length, mode, like) && rename(fresh, path) == 0;
+    if (!is_there) {
+        refusal = refuse(_("%s cannot be written: %s."), path, strerror(errno));
+        unlink(fresh);
+    }
     arena_done(&arena);
     return refusal;
 }

@@ -4,6 +4,9 @@
 #ifndef TOPCOP_BASE_FILE_H
 #define TOPCOP_BASE_FILE_H
 
+#include <stdbool.h>
+#include <sys/stat.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/die.h"
@@ -24,6 +27,14 @@ REFUSAL file_finish(const char *path);
 /* The name of the file until then, and its end when nothing came of it. */
 char *file_part(struct arena *arena, const char *path);
 void file_abandon(const char *path);
+
+/* Writes all of it and forces it to disk; false with errno. */
+bool file_put(int descriptor, const char *text, size_t length);
+
+/* Puts a text in the place of a file, in one step: whoever reads it finds the old one or the new one, whole.
+ * It gets the mode, and where `like` is given its group and, from root, its owner. Refuses, leaving the old
+ * one, what the folder or the disk does not take. */
+REFUSAL file_replace(const char *path, const char *text, size_t length, mode_t mode, const struct stat *like);
 
 /* The folder that a file lies in. */
 char *file_folder(struct arena *arena, const char *path);

@@ -1,7 +1,6 @@
 #include "command/audit_head.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,19 +14,21 @@ enum { KEY_TEXT = 120, FILE_MOST = 4096, BASE64 = sodium_base64_VARIANT_ORIGINAL
 
 static REFUSAL write_new(const char *path, const unsigned char *bytes, size_t size, mode_t mode) {
     char text[KEY_TEXT];
+    int file;
     sodium()->sodium_bin2base64(text, sizeof text - 1, bytes, size, BASE64);
     size_t length = strlen(text);
     text[length++] = '\n';
-    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
-    if (file < 0)
-        return refuse(_("The key cannot be written to %s: %s."), path, strerror(errno));
-    bool is_written = write(file, text, length) == (ssize_t)length && fsync(file) == 0;
-    if (close(file) != 0 || !is_written) {
-        unlink(path);
-        return refuse(_("The key cannot be written to %s: %s."), path, strerror(errno));
-    }
+    const char *no = file_begin(path, &file);
+    if (!no && (fchmod(file, mode) != 0 || !file_put(file, text, length)))
+        no = refuse("%s", strerror(errno));
+    if (file >= 0)
+        close(file);
     sodium()->sodium_memzero(text, sizeof text);
-    return NULL;
+    if (no)
+        file_abandon(path);
+    else
+        no = file_finish(path);
+    return no ? refuse(_("The key cannot be written to %s: %s"), path, no) : NULL;
 }
 
 const char *audit_keys_make(const char *path) {

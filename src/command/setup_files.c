@@ -99,28 +99,10 @@ static bool holds(struct setup *setup, const char *path, const char *text) {
     return same;
 }
 
-/* Under another name first, so that nobody reads half of it. */
 static REFUSAL write_file(struct setup *setup, const char *name, const char *text) {
     const char *path = setup_path(setup, name);
-    const char *fresh = arena_format(&setup->command->arena, "%s.new", path);
-    char *folder = arena_copy(&setup->command->arena, path);
-    *strrchr(folder, '/') = 0;
-    const char *refusal = setup_make_folders(setup, folder);
-    if (refusal)
-        return refusal;
-    FILE *file = fopen(fresh, "we");
-    bool is_written = file && fputs(text, file) >= 0 && fchmod(fileno(file), 0644) == 0 &&
-                      fflush(file) == 0 && fsync(fileno(file)) == 0;
-    int trouble = errno;
-    if (file && fclose(file) != 0 && is_written) {
-        is_written = false;
-        trouble = errno;
-    }
-    if (is_written && rename(fresh, path) == 0)
-        return NULL;
-    refusal = refuse(_("%s cannot be written: %s."), path, strerror(is_written ? errno : trouble));
-    unlink(fresh);
-    return refusal;
+    const char *refusal = setup_make_folders(setup, file_folder(&setup->command->arena, path));
+    return refusal ? refusal : file_replace(path, text, strlen(text), 0644, NULL);
 }
 
 /* ---- sshd ---- */
@@ -129,18 +111,31 @@ static bool has_fragment(struct setup *setup) {
     return holds(setup, SSHD_FRAGMENT, sshd_text(setup));
 }
 
+/* Where sshd dislikes the new text, the one before stands again (NULL: there was none). */
+static REFUSAL take_back(const char *before, const char *dislike) {
+    if (!dislike)
+        return NULL;
+    const char *said = refuse(_("%s is as it was before, since sshd would not start with the new one: %s"),
+                              SSHD_FRAGMENT, dislike);
+    if (!before)
+        unlink(SSHD_FRAGMENT);
+    const char *no = before ? file_replace(SSHD_FRAGMENT, before, strlen(before), 0644, NULL) : NULL;
+    return no ? no : said;
+}
+
 /* sshd goes on as it is until it is told to read it, which it is only when it likes it. */
 static const char *write_fragment(struct setup *setup) {
     if (setup_is_real(setup) && access(SSHD, X_OK) != 0)
         return refuse(_("There is no %s; install openssh-server."), SSHD);
+    struct buffer before = { 0 };
+    const char *none = file_read(&before, setup_path(setup, SSHD_FRAGMENT), FILE_MOST);
     const char *refusal = write_file(setup, SSHD_FRAGMENT, sshd_text(setup));
+    if (!refusal && setup_is_real(setup))
+        refusal =
+            take_back(none ? NULL : before.text, run_program((const char *const[]){ SSHD, "-t", NULL }));
+    buffer_done(&before);
     if (refusal || !setup_is_real(setup))
         return refusal;
-    refusal = run_program((const char *const[]){ SSHD, "-t", NULL });
-    if (refusal) {
-        unlink(SSHD_FRAGMENT);
-        return refuse(_("%s was taken away again: %s"), SSHD_FRAGMENT, refusal);
-    }
     FILE *file = fopen(SSHD_PID, "re");
     char number[32] = "";
     long process = file && fgets(number, sizeof number, file) ? strtol(number, NULL, 10) : 0;

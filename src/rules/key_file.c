@@ -1,7 +1,5 @@
 #include "rules/key_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,48 +35,17 @@ static void write_lines(struct db *db, struct buffer *out) {
     db_done(query);
 }
 
-static bool put_all(int file, const struct buffer *lines) {
-    for (size_t done = 0; done < lines->length;) {
-        ssize_t put = write(file, lines->text + done, lines->length - done);
-        if (put < 0 && errno != EINTR)
-            return false;
-        done += put > 0 ? (size_t)put : 0;
-    }
-    return fdatasync(file) == 0;
-}
-
-/* Whose the new file is: the same as the one before, or who has the database and the folder's group. What is
- * not ours to give stays as the folder makes it. */
-static void give_away(int file, const char *path, const char *database) {
-    struct stat before;
-    bool known = stat(path, &before) == 0 || stat(database, &before) == 0;
-    if (known && fchown(file, geteuid() == 0 ? before.st_uid : (uid_t)-1, before.st_gid) != 0)
-        return;
-}
-
-static bool replace(const char *path, const char *fresh, const char *database, const struct buffer *lines) {
-    int file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
-    if (file < 0)
-        return false;
-    give_away(file, path, database);
-    bool done = fchmod(file, FILE_MODE) == 0 && put_all(file, lines);
-    int reason = errno;
-    close(file);
-    errno = reason;
-    return done && rename(fresh, path) == 0;
-}
-
+/* Whose the file is: the same as the one before, or who has the database. */
 const char *key_file_write(struct db *db) {
     if (in_memory(db))
         return NULL;
     struct arena arena = { 0 };
     struct buffer lines = { 0 };
+    struct stat like;
     char *path = key_file_path(&arena, db_path(db));
+    bool is_known = stat(path, &like) == 0 || stat(db_path(db), &like) == 0;
     write_lines(db, &lines);
-    const char *no = NULL;
-    if (!replace(path, arena_format(&arena, "%s.new", path), db_path(db), &lines))
-        no = refuse(_("The file of keys %s cannot be written (%s), so nothing was changed."), path,
-                    strerror(errno));
+    const char *no = file_replace(path, lines.text, lines.length, FILE_MODE, is_known ? &like : NULL);
     buffer_done(&lines);
     arena_done(&arena);
     return no;
