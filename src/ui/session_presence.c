@@ -6,8 +6,11 @@ enum { CHECK = 30000 /* milliseconds from one look to the next when nobody wrote
 
 static const char *arrive(struct session *session) {
     session->checked = clock_ticks();
-    return session->presence && session->officer && !session->visit ? session->presence->arrive(session)
-                                                                    : NULL;
+    if (!session->presence || !session->officer || session->visit)
+        return NULL;
+    const char *no = session->presence->arrive(session);
+    session->others_wrote |= !no; /* what is shown may be about it: asked anew with the next watch */
+    return no;
 }
 
 void session_arrive(struct session *session) {
