@@ -16,7 +16,7 @@ static const struct deed *find(const struct deed *deeds, const char *name) {
 static REFUSAL unknown(struct command *command, const struct deed *deeds) {
     const char *names[NAMES + 1];
     int count = 0;
-    while (deeds[count].name && count < NAMES) {
+    while (count < NAMES && deeds[count].name) {
         names[count] = deeds[count].name;
         count++;
     }

@@ -27,7 +27,7 @@ struct db {
     bool writing, is_fresh; /* is_fresh: made by this process, nobody else has it open */
     int schema;             /* user_version when it was opened; 0: not known yet */
     unsigned told;          /* the troubles that were told */
-    ino_t files[FILES];     /* the file, its log and the log's index */
+    uint64_t files[FILES];  /* the file, its log and the log's index */
     int64_t newest;         /* the newest entry as of the write that is going on; -1: not asked */
     bool migrating;         /* the schema is being brought up: nobody's doing */
     int64_t version;        /* last data_version seen */
