@@ -183,6 +183,37 @@ static void test_a_questionnaire_opened_again_is_handed_over(void **state) {
     unfinished_cut(second, CUT_KILL);
 }
 
+static struct pty *start_line(void) {
+    static const char *const words[] = { "--line", "course_edit", NULL };
+    return unfinished_start(NULL, 0, 0, words);
+}
+
+/* From the line face to the full screen and back. */
+static void test_the_line_face_hands_over_too(void **state) {
+    (void)state;
+    struct pty *line = start_line();
+    assert_true(pty_wait(line, "Course: new"));
+    assert_true(pty_send(line, "\025.revert\ry\r"));
+    assert_true(pty_wait(line, "As it was at the last save"));
+    assert_true(pty_send(line, ".go title\rLine risk\r"));
+    assert_true(pty_wait(line, "Area:"));
+    struct pty *full = unfinished_form();
+    assert_string_equal(unfinished_value(full), "Line risk");
+    assert_true(pty_send(line, "Else\r"));
+    assert_true(pty_wait(line, "Continued "));
+    type(full, " profiles");
+    struct pty *again = start_line();
+    assert_true(pty_wait(again, "Restored what you typed"));
+    assert_true(pty_wait(full, "Continued "));
+    assert_true(pty_send(again, ".go title\r"));
+    assert_true(pty_wait(again, "Line risk profiles"));
+    pty_free(line);
+    unfinished_cut(full, CUT_TERM);
+    assert_true(pty_send(again, "\025.revert\ry\r"));
+    assert_true(pty_wait(again, "As it was at the last save"));
+    pty_free(again);
+}
+
 static void test_a_questionnaire_goes_on_where_it_was_left(void **state) {
     (void)state;
     static const enum cut cuts[] = { CUT_HUP, CUT_TERM };
@@ -265,6 +296,7 @@ int main(void) {
         cmocka_unit_test(test_each_cut_leaves_a_draft),
         cmocka_unit_test(test_keys_typed_ahead_are_kept),
         cmocka_unit_test(test_a_form_opened_again_is_handed_over),
+        cmocka_unit_test(test_the_line_face_hands_over_too),
         cmocka_unit_test(test_a_questionnaire_opened_again_is_handed_over),
         cmocka_unit_test(test_a_questionnaire_goes_on_where_it_was_left),
         cmocka_unit_test(test_a_cut_arrow_types_nothing),

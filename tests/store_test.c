@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <locale.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -297,6 +299,39 @@ static void whoever_opens_a_journal_takes_it_over(void **state) {
     assert_string_equal(taken.text, "new");
 }
 
+/* Whoever saves holds it: nobody takes over what is about to be forgotten. */
+static void a_held_journal_is_taken_over_only_when_let_go(void **state) {
+    (void)state;
+    char *database = path("held.db");
+    struct journal *mine;
+    int ends[2], found = -1;
+    assert_null(journal_open(&mine, database, 7, "form", 3));
+    assert_null(journal_write(mine, "a", "typed"));
+    journal_hold(mine);
+    assert_null(journal_write(mine, "a", "typed while it is held"));
+    assert_int_equal(pipe(ends), 0);
+    pid_t other = fork();
+    if (other == 0) {
+        struct taken taken;
+        int count = replay(database, &taken);
+        _exit(write(ends[1], &count, sizeof count) != sizeof count);
+    }
+    assert_true(other > 0);
+    assert_int_equal(poll(&(struct pollfd){ .fd = ends[0], .events = POLLIN }, 1, 300), 0);
+    assert_false(journal_is_taken(mine));
+    journal_discard(mine);
+    journal_let_go(mine);
+    assert_int_equal(read(ends[0], &found, sizeof found), sizeof found);
+    assert_int_equal(waitpid(other, NULL, 0), other);
+    assert_int_equal(found, 0);
+    assert_true(journal_is_taken(mine));
+    journal_hold(mine); /* in vain */
+    assert_non_null(journal_write(mine, "a", "more"));
+    journal_close(mine);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 /* A draft with one whole record, and these bytes after it. */
 static char *spoiled_draft(const char *name, const char *bytes, size_t length) {
     char *database = path(name);
@@ -372,6 +407,7 @@ int main(void) {
         cmocka_unit_test(pages_stay_in_order),
         cmocka_unit_test(words_are_made_harmless),
         cmocka_unit_test(a_journal_keeps_every_key),
+        cmocka_unit_test(a_held_journal_is_taken_over_only_when_let_go),
         cmocka_unit_test(whoever_opens_a_journal_takes_it_over),
         cmocka_unit_test(a_record_that_claims_too_much_is_passed_over),
         cmocka_unit_test(a_torn_record_is_passed_over),

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/words.h"
+#include "store/journal_file.h"
 
 /* A record: "FIELD TAB KEPT-AT-THE-START TAB KEPT-AT-THE-END TAB NEW-TEXT LF", with \n, \t and \\ escaped. */
 
@@ -24,7 +25,7 @@ struct entry {
 struct journal {
     int file; /* -1: nothing is kept */
     char *path;
-    bool dirty;
+    bool dirty, held;
     struct entry *entries;
     size_t count;
 };
@@ -78,74 +79,23 @@ static void replay_record(struct journal *journal, char *record) {
 
 /* ---- who has it ---- */
 
-/* A file belongs to whoever opened it last: they made it as a copy and gave it the name, so that the file of
- * those before them has none any more. Looked at and written only while it is held. */
-static bool hold(int file) {
-    while (flock(file, LOCK_EX) != 0)
-        if (errno != EINTR)
-            return false;
-    return true;
-}
-
-static bool is_nameless(int file) {
-    struct stat status;
-    return fstat(file, &status) == 0 && status.st_nlink == 0;
+static void let_go(const struct journal *journal) {
+    if (!journal->held)
+        flock(journal->file, LOCK_UN);
 }
 
 bool journal_is_taken(const struct journal *journal) {
-    return journal->file >= 0 && is_nameless(journal->file);
+    return journal->file >= 0 && journal_file_is_taken(journal->file);
 }
 
-/* The file of that name, held; -1 with errno. */
-static int hold_named(const char *path) {
-    for (;;) {
-        int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-        bool held = file >= 0 && hold(file);
-        if (file < 0 || (held && !is_nameless(file)))
-            return file;
-        int reason = errno;
-        close(file);
-        errno = reason;
-        if (!held)
-            return -1;
-    }
+void journal_hold(struct journal *journal) {
+    journal->held = journal->file >= 0 && journal_file_hold(journal->file);
 }
 
-static void read_all(int file, struct buffer *all) {
-    char part[8192];
-    ssize_t got;
-    while ((got = read(file, part, sizeof part)) > 0)
-        buffer_add_part(all, part, (size_t)got);
-    const char *last = all->length ? memrchr(all->text, '\n', all->length) : NULL;
-    size_t whole = last ? (size_t)(last + 1 - all->text) : 0;
-    if (all->length)
-        buffer_replace(all, whole, all->length - whole, ""); /* a torn record would spoil the next one */
-}
-
-/* The records of `old`, and when the last came, into a file that then has the name. */
-static bool copy(const struct buffer *all, int old, int fresh) {
-    struct stat status;
-    errno = ENOSPC; /* of a short write */
-    if (fstat(old, &status) != 0 ||
-        (all->length && write(fresh, all->text, all->length) != (ssize_t)all->length))
-        return false;
-    const struct timespec times[] = { status.st_atim, status.st_mtim };
-    return (!all->length || fdatasync(fresh) == 0) && futimens(fresh, times) == 0;
-}
-
-static int take_over(const char *path, const struct buffer *all, int old) {
-    struct arena scratch = { 0 };
-    const char *name = arena_format(&scratch, "%s.new", path);
-    int fresh = open(name, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fresh >= 0 && (!copy(all, old, fresh) || rename(name, path) != 0)) {
-        int reason = errno;
-        close(fresh);
-        unlink(name);
-        errno = reason;
-        fresh = -1;
-    }
-    arena_done(&scratch);
-    return fresh;
+void journal_let_go(struct journal *journal) {
+    journal->held = false;
+    if (journal->file >= 0)
+        let_go(journal);
 }
 
 static void replay(struct journal *journal, struct buffer *all) {
@@ -158,15 +108,8 @@ static void replay(struct journal *journal, struct buffer *all) {
 }
 
 static void open_file(struct journal *journal) {
-    int old = hold_named(journal->path);
-    if (old < 0)
-        return;
     struct buffer all = { 0 };
-    read_all(old, &all);
-    journal->file = take_over(journal->path, &all, old);
-    int reason = errno;
-    close(old);
-    errno = reason;
+    journal->file = journal_file_open(journal->path, &all);
     if (journal->file >= 0)
         replay(journal, &all);
     buffer_done(&all);
@@ -210,7 +153,7 @@ static void add_escaped(struct buffer *out, const char *text, size_t length) {
 
 static const char *append_held(struct journal *journal, const struct buffer *record) {
     struct stat before;
-    if (is_nameless(journal->file))
+    if (journal_file_is_taken(journal->file))
         return refuse(_("This is continued in another session of yours."));
     if (fstat(journal->file, &before) != 0)
         return refuse(_("What you type cannot be kept safe: %s."), strerror(errno));
@@ -226,10 +169,10 @@ static const char *append_held(struct journal *journal, const struct buffer *rec
 }
 
 static const char *append(struct journal *journal, const struct buffer *record) {
-    if (!hold(journal->file))
+    if (!journal_file_hold(journal->file))
         return refuse(_("What you type cannot be kept safe: %s."), strerror(errno));
     const char *no = append_held(journal, record);
-    flock(journal->file, LOCK_UN);
+    let_go(journal);
     return no;
 }
 
@@ -267,18 +210,18 @@ const char *journal_sync(struct journal *journal) {
 
 void journal_discard(struct journal *journal) {
     forget_entries(journal);
-    if (journal->file < 0 || !hold(journal->file))
+    if (journal->file < 0 || !journal_file_hold(journal->file))
         return;
-    if (!is_nameless(journal->file) && ftruncate(journal->file, 0) == 0)
+    if (!journal_file_is_taken(journal->file) && ftruncate(journal->file, 0) == 0)
         journal->dirty = true;
-    flock(journal->file, LOCK_UN);
+    let_go(journal);
 }
 
 void journal_close(struct journal *journal) {
     if (!journal)
         return;
     if (journal->file >= 0) {
-        if (journal->count == 0 && hold(journal->file) && !is_nameless(journal->file))
+        if (journal->count == 0 && journal_file_hold(journal->file) && !journal_file_is_taken(journal->file))
             unlink(journal->path);
         close(journal->file);
     }

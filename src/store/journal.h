@@ -27,6 +27,11 @@ int journal_replay(struct journal *journal, void (*take)(const char *field, cons
  * any more. */
 bool journal_is_taken(const struct journal *journal);
 
+/* Keeps everybody else from taking it over until it is let go or closed, so that what is saved and discarded
+ * meanwhile is not gone on with elsewhere; who opens it waits. Without effect once it was taken. */
+void journal_hold(struct journal *journal);
+void journal_let_go(struct journal *journal);
+
 /* Writes what changed of a field; call before painting. Refuses when the disk does, or when it was taken. */
 REFUSAL journal_write(struct journal *journal, const char *field, const char *text);
 

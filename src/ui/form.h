@@ -60,6 +60,10 @@ REFUSAL form_draft(struct session *session, struct place *place); /* opens the j
  * everything typed so far is there, and this one only says so: nothing may be typed or saved here. */
 REFUSAL form_elsewhere(struct session *session);
 
+/* Does what saves the form and forgets its draft, in one step with the look whether it is still filled in
+ * here: a session that opens it meanwhile waits, and finds no draft. */
+REFUSAL form_save(struct session *session, const char *(*act)(struct session *session));
+
 /* When the session ends and all is saved: notes the field with the focus, for .left_at of the next opening.
  */
 REFUSAL form_note_focus(struct place *place);

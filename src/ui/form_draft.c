@@ -113,6 +113,26 @@ const char *form_elsewhere(struct session *session) {
                  : refuse(_("Continued in another session; F3 leaves, reopening takes it back."));
 }
 
+/* Whether the act left the form on the stack: it may have gone back, and the draft with it. */
+static bool is_on_stack(const struct session *session, const struct journal *journal) {
+    const struct place *place = session->place;
+    while (place && (place->screen->shape != FORM || place->form.journal != journal))
+        place = place->below;
+    return place;
+}
+
+const char *form_save(struct session *session, const char *(*act)(struct session *session)) {
+    struct journal *journal = session->place->form.journal;
+    if (journal)
+        journal_hold(journal);
+    const char *no = form_elsewhere(session);
+    if (!no)
+        no = act(session);
+    if (journal && is_on_stack(session, journal))
+        journal_let_go(journal);
+    return no;
+}
+
 const char *form_note_focus(struct place *place) {
     const struct form *form = &place->form;
     return form->journal && form->focus >= 0

@@ -100,9 +100,10 @@ static const char *check_place(struct session *session, const struct action *act
 }
 
 static void take(struct session *session, const struct action *action) {
-    const char *no = check_place(session, action);
+    bool saves = action->needs == A_VALID_FORM;
+    const char *no = saves ? NULL : check_place(session, action);
     if (!no)
-        no = action->act(session);
+        no = saves ? form_save(session, action->act) : action->act(session);
     if (no)
         session_say(session, REFUSED, "%s", no);
 }
