@@ -39,9 +39,8 @@ static const struct action actions[] = { { .key = ENTER,
 const struct screen password_screen = {
     .name = "password",
     .title = N_("Password"),
-    .help = N_("Changes the password that you sign in and unlock with. It does not expire; change it when "
-               "somebody may "
-               "know it."),
+    .help = N_("Changes the password that you sign in and unlock with, and ends your visits elsewhere. It "
+               "does not expire; change it when somebody may know it."),
     .shape = FORM,
     .fields = fields,
     .actions = actions,

@@ -17,6 +17,7 @@
 #include "rules/officer.h"
 #include "rules/password.h"
 #include "rules/password_common.h"
+#include "rules/visit.h"
 #include "store/slot.h"
 
 static const char GOOD[] = "ırmaq tərəzi köhlən 47", OTHER[] = "seven teal anvils drift";
@@ -45,6 +46,12 @@ static void give_password(struct db *db, const char *badge, const char *password
     int64_t officer = fixture_officer(db, badge);
     accepted(code_issue(db, ACTOR_OWNER, officer, "password", code));
     accepted(password_set(db, officer, code, password));
+}
+
+static int64_t come(struct db *db, int64_t officer) {
+    int64_t visit;
+    accepted(visit_begin(db, &(struct arrival){ officer, 0, "login", "tty1" }, &visit));
+    return visit;
 }
 
 static const char *enter(struct db *db, const char *badge, const char *secret) {
@@ -117,7 +124,13 @@ static void the_first_is_chosen_with_a_code(void **state) {
     wait_for(60);
     accepted(password_enter(db, "O1", GOOD, "tty1", &who, &by_code));
     assert_false(by_code);
+    int64_t here = come(db, officer), there = come(db, officer),
+            another = come(db, fixture_officer(db, "O2"));
+    db_actor(db, officer, here);
     accepted(password_set(db, officer, GOOD, OTHER));
+    accepted(visit_goes_on(db, here));
+    refused(visit_goes_on(db, there), "The password was changed. What you typed is kept.");
+    accepted(visit_goes_on(db, another));
     refused(enter(db, "O1", GOOD), "do not go together");
     wait_for(60);
     accepted(enter(db, "O1", OTHER));

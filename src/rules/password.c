@@ -10,6 +10,7 @@
 #include "rules/code.h"
 #include "rules/password_common.h"
 #include "rules/password_wait.h"
+#include "rules/visit.h"
 #include "store/audit.h"
 #include "store/slot.h"
 
@@ -90,6 +91,8 @@ static const char *end_step(struct db *db, void *argument) {
                     "UPDATE code SET used_at = now() WHERE officer_id = :officer AND purpose = 'password' "
                     "AND used_at IS NULL",
                     with(integer("officer", attempt->officer)));
+    if (!no && attempt->fresh && password_is_set(db, attempt->officer)) /* whoever knew it may be in */
+        no = visit_stop_others(db, attempt->officer, _("The password was changed."));
     if (!no && *attempt->hash)
         no = db_run(db,
                     "INSERT INTO password (officer_id, hash, set_at) VALUES (:officer, :hash, now()) "

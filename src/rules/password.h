@@ -19,7 +19,8 @@ REFUSAL password_enter(struct db *db, const char *badge, const char *secret, con
 /* Whether it is the officer's password: for unlocking and before what matters. Failures count as above. */
 REFUSAL password_verify(struct db *db, int64_t officer, const char *password);
 
-/* Gives the officer another password; `proof` is the old one, or a code that is used up by it. */
+/* Gives the officer another password; `proof` is the old one, or a code that is used up by it. Where there
+ * was one, the officer's other visits end. */
 REFUSAL password_set(struct db *db, int64_t officer, const char *proof, const char *fresh);
 
 /* What is wrong with a password that is to be chosen: its length, or that it is easily guessed. */

@@ -252,6 +252,13 @@ bool visit_beside(struct db *db, int64_t officer, int64_t visit, struct visit_pa
                      past);
 }
 
+const char *visit_stop_others(struct db *db, int64_t officer, const char *why) {
+    return db_run(db,
+                  "UPDATE visit SET ended = 'ended', ended_at = now(), ended_by = :officer, why = :why "
+                  "WHERE officer_id = :officer AND ended_at IS NULL AND id <> :visit",
+                  with(integer("officer", officer), text("why", why), integer("visit", db_visit(db))));
+}
+
 /* ---- limits ---- */
 
 struct visit_limits visit_limits(struct db *db) {

@@ -55,6 +55,10 @@ long visit_failures(struct db *db, int64_t officer, int64_t since);
 /* A visit of the officer that goes on beside `visit`, the latest; false: none. */
 bool visit_beside(struct db *db, int64_t officer, int64_t visit, struct visit_past *past);
 
+/* In a write: ends the officer's visits but the one in which that is done, with the sentence that they show.
+ */
+REFUSAL visit_stop_others(struct db *db, int64_t officer, const char *why);
+
 /* Ends those whose process is gone, as lost. Writes only when there are any. */
 REFUSAL visit_sweep(struct db *db);
 

@@ -150,6 +150,10 @@ void db_actor(struct db *db, int64_t officer, int64_t visit) {
     db->visit = visit;
 }
 
+int64_t db_visit(const struct db *db) {
+    return db->visit;
+}
+
 const char *audit_note(struct db *db, const char *act, const char *thing, int64_t thing_id,
                        const char *detail) {
     struct audit *audit = db->audit;

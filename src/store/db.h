@@ -99,6 +99,7 @@ REFUSAL db_write(struct db *db, db_step *step, void *argument);
 /* Who acts from now on, and in which visit, as the audit will say: an officer, or 0 for the owner of the
  * database; visit 0 for none. */
 void db_actor(struct db *db, int64_t officer, int64_t visit);
+int64_t db_visit(const struct db *db);
 
 /* Runs one writing statement inside db_write. Refuses with the sentence of a trigger or constraint. */
 REFUSAL db_run(struct db *db, const char *sql, const struct db_value *values);
