@@ -27,6 +27,47 @@ static void a_machine_is_set_up_once(void **state) {
     assert_non_null(strstr(call_content("out"), "Everything is set up"));
 }
 
+static const char *refused_with(const char *words) {
+    assert_true(call_status(words) != 0);
+    return call_content("err");
+}
+
+static void people_are_judged_before_anything_is_done(void **state) {
+    (void)state;
+    call_write("nokey.pub", "no key at all\n");
+    static const char *const calls[][2] = {
+        { "setup --root other --structure GE=Georgia --administrator G-1=Beridze --key nokey.pub --yes",
+          "public key" },
+        { "setup --root other --structure GE=Georgia --administrator G-1=Beridze --key gone.pub --yes",
+          "gone.pub" },
+        { "setup --root other --key nokey.pub --yes", "name them, too" },
+        { "setup --root other --administrator G-1=Beridze --yes", "also needs --structure" },
+        { "setup --root other --structure GE --yes", "--structure GE=NAME makes it" },
+        { "setup --root machine --administrator A-2 --yes", "--administrator A-2=SURNAME makes them" },
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (!strstr(refused_with(calls[i][0]), calls[i][1]))
+            fail_msg("%s: %s", calls[i][0], call_content("err"));
+    assert_int_not_equal(access("other", F_OK), 0);
+}
+
+/* Who takes over may be an officer already, and need not know where the role is granted. */
+static void an_officer_of_old_becomes_administrator(void **state) {
+    (void)state;
+    call_does(0, "setup --root machine --coordinator A-1 --yes");
+    assert_non_null(strstr(call_content("out"), "done             the coordinator A-1"));
+    call_does(0, "setup --root machine --coordinator A-1");
+    assert_non_null(strstr(call_content("out"), "is so already    the coordinator A-1"));
+    call_does(0, "--db " DATABASE " export officers");
+    assert_non_null(strstr(call_content("out"), "administrator@AZ coordinator@AZ"));
+}
+
+static void a_plan_alone_does_nothing(void **state) {
+    (void)state;
+    assert_non_null(strstr(refused_with("setup --root other"), "the same with --yes does it"));
+    assert_int_not_equal(access("other", F_OK), 0);
+}
+
 static void sshd_lets_keys_of_topcop_in_alone(void **state) {
     (void)state;
     static const char *const lines[] = { "AuthorizedKeysFile none", "TrustedUserCAKeys none",
@@ -56,6 +97,9 @@ static void links_are_not_followed(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_machine_is_set_up_once),
+        cmocka_unit_test(people_are_judged_before_anything_is_done),
+        cmocka_unit_test(an_officer_of_old_becomes_administrator),
+        cmocka_unit_test(a_plan_alone_does_nothing),
         cmocka_unit_test(sshd_lets_keys_of_topcop_in_alone),
         cmocka_unit_test(links_are_not_followed),
     };

@@ -43,6 +43,9 @@ failed=0 tried=0
 running=
 
 clean_up() {
+    for through in "$work"/through-*; do
+        [ ! -S "$through" ] || ssh -F none -o ControlPath="$through" -O exit topcop@127.0.0.1 2>/dev/null
+    done
     [ -s sshd.pid ] && kill "$(cat sshd.pid)" 2>/dev/null
     [ -z "$running" ] || kill $running 2>/dev/null
     if [ "${1:-}" != inside ]; then
@@ -93,6 +96,40 @@ contains "the plan" "will be done" plan
 /usr/local/bin/topcop setup --passwords --structure AZ=Azerbaijan --administrator 'AZ-90001=Quliyeva,Nigar' >again 2>&1
 contains "setup run twice" "Everything is set up" again
 
+# ---- what setup judges, and mends ----
+judged() { # WHAT TEXT OPTION...
+    what=$1 text=$2
+    shift 2
+    /usr/local/bin/topcop setup "$@" >judged 2>&1 </dev/null
+    contains "$what" "$text" judged
+}
+judged "the door stays open" "Everything is set up"
+usermod -s /bin/bash topcop-door && judged "a shell for the door" "will be done     the account topcop-door"
+judged "the door is mended" "done             the account topcop-door" --yes
+passwd -q -l topcop-door && judged "a locked door" "will be done     the account topcop-door"
+judged "the door is closed" "done             the account topcop-door, closed to everybody" --no-passwords --yes
+lacks "a closed door" "Match User topcop-door" /etc/ssh/sshd_config.d/topcop.conf
+judged "it stays closed" "Everything is set up"
+judged "it is opened again" "done             the account topcop-door, for" --passwords --yes
+contains "an open door" "Match User topcop-door" /etc/ssh/sshd_config.d/topcop.conf
+printf 'Match User topcop\n    ForceCommand /bin/sh\nMatch all\n' >/etc/ssh/sshd_config.d/00-old.conf
+judged "another file for sshd" 'sshd has "ForceCommand /bin/sh" and not "none"'
+rm /etc/ssh/sshd_config.d/00-old.conf
+for list in 'AllowUsers root admin@*' 'DenyUsers top*' 'AllowGroups sudo'; do
+    echo "$list" >/etc/ssh/sshd_config.d/zz-list.conf
+    judged "$list" "keeps topcop out"
+done
+echo 'AllowUsers topcop*' >/etc/ssh/sshd_config.d/zz-list.conf
+judged "a list with topcop" "Everything is set up"
+rm /etc/ssh/sshd_config.d/zz-list.conf
+useradd -o -u "$(id -u topcop)" -g topcop -M second && judged "a second owner" "second has the same number as topcop"
+userdel second 2>/dev/null || sed -i /^second:/d /etc/passwd /etc/shadow
+printf 'no key' >nokey
+judged "no key" "This is no public key" --administrator AZ-1=Test --key nokey --yes
+lacks "no key" "will be done" judged
+judged "nobody to name" 'There is no officer "AZ-1"' --administrator AZ-1
+judged "no structure to name" 'There is no structure "XX"' --structure XX --administrator AZ-1=Test
+
 owner() { su topcop -s /bin/sh -c "cd / && ${2:-} /usr/local/bin/topcop $1"; }
 owner 'import structures -' <"$here/schema/demo/structures.csv" >out 2>&1 || fails "structures" out
 owner 'import officers -' <"$here/schema/demo/officers.csv" >out 2>&1 || fails "officers" out
@@ -100,6 +137,12 @@ owner 'import courses -' <"$here/schema/demo/courses.csv" >out 2>&1 || fails "co
 add_key() { # BADGE FILE [OPTION [VARIABLE]]
     owner "key add $1 - ${3:-}" "${4:-}" <"$2.pub" >out 2>&1 || fails "adding the key of $1" out
 }
+judged "an officer of old becomes administrator" "done             the administrator AZ-20001" --administrator AZ-20001 \
+    --structure AZ --key coordinator.pub --yes
+judged "that is so then" "is so already    the administrator AZ-20001" --administrator AZ-20001 --structure AZ --key coordinator.pub
+owner "key revoke $(ssh-keygen -lf coordinator.pub | cut -d' ' -f2) tried" >out 2>&1 || fails "revoking" out
+judged "a revoked key is none" "will be done     the administrator AZ-20001" --administrator AZ-20001 --structure AZ --key coordinator.pub
+rm coordinator coordinator.pub && ssh-keygen -q -t ed25519 -N '' -C coordinator -f coordinator
 add_key AZ-10001 officer
 add_key AZ-30001 coordinator
 add_key AZ-10002 revoked

@@ -8,10 +8,11 @@
 #include "base/words.h"
 #include "command/verbs.h"
 
-static const struct step *const parts[] = { setup_accounts, setup_database, setup_people, setup_files };
+static const struct step *const parts[] = { setup_accounts, setup_database, setup_people, setup_files,
+                                            setup_sshd };
 enum { PARTS = sizeof parts / sizeof *parts };
 
-const char *setup_path(struct setup *setup, const char *path) {
+const char *setup_path(const struct setup *setup, const char *path) {
     return arena_format(&setup->command->arena, "%s%s", setup->root, path);
 }
 
@@ -36,25 +37,53 @@ static REFUSAL check_program(void) {
     return NULL;
 }
 
-/* Says of each step whether it is so, or, with `acts`, does what is not. */
-static REFUSAL walk(struct setup *setup, bool acts, int *open) {
-    *open = 0;
-    for (int i = 0; i < PARTS; i++)
-        for (const struct step *step = parts[i]; step->label; step++) {
-            if (step->is_wanted && !step->is_wanted(setup))
-                continue;
-            bool is_so = step->is_so(setup);
-            *open += !is_so;
-            if (!acts)
-                command_say("  %-16s %s", is_so ? _("is so already") : _("will be done"), _(step->label));
-            else if (!is_so) {
-                const char *refusal = step->act(setup);
-                if (refusal)
-                    return refusal;
-                command_say("  %-16s %s", _("done"), _(step->label));
-            }
-        }
+const char *setup_code(const struct setup *setup, const char *option) {
+    const char *value = command_option(setup->command, option);
+    return arena_copy_part(&setup->command->arena, value ? value : "", value ? strcspn(value, "=") : 0);
+}
+
+static bool is_wanted(const struct setup *setup, const struct step *step) {
+    return step->is_wanted ? step->is_wanted(setup)
+                           : !step->names || command_option(setup->command, step->names);
+}
+
+static void tell(const struct setup *setup, const char *state, const struct step *step) {
+    struct arena *arena = &setup->command->arena;
+    const char *code = step->names ? setup_code(setup, step->names) : "";
+    const char *bare = strstr(_(step->label), "%s"), *label = _(step->label);
+    command_say("  %-16s %s", state,
+                bare ? arena_format(arena, "%.*s%s%s", (int)(bare - label), label, code, bare + 2) : label);
+}
+
+/* One step: says whether it is so, or, with `acts`, does it. */
+static REFUSAL take_step(struct setup *setup, const struct step *step, bool acts, int *open, int *wrong) {
+    const char *trouble = step->wrong ? step->wrong(setup) : NULL;
+    bool is_so = step->wrong ? !trouble : step->is_so(setup);
+    if (trouble) {
+        trouble = arena_copy(&setup->command->arena, trouble);
+        tell(setup, _("is not right"), step);
+        command_say("    %s", trouble);
+        ++*wrong;
+    } else if (!acts) {
+        tell(setup, is_so ? _("is so already") : _("will be done"), step);
+        *open += !is_so;
+    } else if (!is_so) {
+        const char *refusal = step->act(setup);
+        if (refusal)
+            return refusal;
+        tell(setup, _("done"), step);
+    }
     return NULL;
+}
+
+static REFUSAL walk(struct setup *setup, bool acts, int *open, int *wrong) {
+    const char *refusal = NULL;
+    *open = *wrong = 0;
+    for (int i = 0; i < PARTS; i++)
+        for (const struct step *step = parts[i]; step->label && !refusal; step++)
+            if (is_wanted(setup, step))
+                refusal = take_step(setup, step, acts, open, wrong);
+    return refusal;
 }
 
 static bool agrees(const struct command *command) {
@@ -78,21 +107,21 @@ const char *verb_setup(struct command *command) {
     if (setup_is_real(&setup) && geteuid() != 0)
         return refuse(_("A server is set up by root."));
     const char *refusal = setup_is_real(&setup) ? check_program() : NULL;
-    int open = 0;
+    int open = 0, wrong = 0;
     if (!refusal)
-        refusal = walk(&setup, false, &open);
+        refusal = setup_check_people(&setup);
+    if (!refusal)
+        refusal = walk(&setup, false, &open, &wrong);
     if (refusal)
         return refusal;
-    if (open == 0) {
-        command_say(_("Everything is set up; nothing has to be done."));
-        return NULL;
-    }
-    if (!agrees(command)) {
-        command_say(_("Nothing was done; \"topcop setup --yes\" does it."));
-        return NULL;
-    }
-    refusal = walk(&setup, true, &open);
-    if (!refusal)
+    if (open > 0 && !agrees(command))
+        return refuse(_("Nothing was done; the same with --yes does it."));
+    if (open > 0) {
+        refusal = walk(&setup, true, &open, &wrong);
+        if (refusal)
+            return refusal;
         command_say(_("The server is set up. What comes next stands in topcop-admin(8)."));
-    return refusal;
+    } else if (wrong == 0)
+        command_say(_("Everything is set up; nothing has to be done."));
+    return wrong == 0 ? NULL : refuse(_("What is not right above is for you to mend; run this again then."));
 }

@@ -21,18 +21,36 @@ struct setup {
 };
 
 /* A path below the root; in the command's arena. */
-const char *setup_path(struct setup *setup, const char *path);
+const char *setup_path(const struct setup *setup, const char *path);
 
 /* Whether it is the machine itself that is set up, with its accounts, and not a folder (--root). */
 bool setup_is_real(const struct setup *setup);
 
-/* A step: whether it is asked for (NULL: always), whether it is so already, and doing it. */
+/* A step: whether it is asked for, whether it is so already, and doing it. What nobody but the administrator
+ * of the machine can put right has .wrong instead: a sentence with what is wrong, NULL when it is right. */
 struct step {
     const char *label; /* N_(); NULL at the end */
-    bool (*is_wanted)(const struct setup *setup);
+    const char
+        *names; /* the option "CODE=..." that asks for it, and whose CODE is %s in the label; NULL: none */
+    bool (*is_wanted)(const struct setup *setup); /* NULL: always, or when .names is given */
     bool (*is_so)(struct setup *setup);
     const char *(*act)(struct setup *setup);
+    const char *(*wrong)(struct setup *setup);
 };
-extern const struct step setup_accounts[], setup_database[], setup_people[], setup_files[];
+extern const struct step setup_accounts[], setup_database[], setup_people[], setup_files[], setup_sshd[];
+
+/* Whether there is, or will be, the account for those who come without a key. */
+bool setup_has_door(const struct setup *setup);
+
+/* What of an option stands before the "="; "" where it is not given. */
+const char *setup_code(const struct setup *setup, const char *option);
+
+/* Refuses what the options say of people where it cannot be done, before anything is. */
+REFUSAL setup_check_people(struct setup *setup);
+
+/* A text file of the system: whether it holds just that, and writing it. */
+enum { SETUP_FILE_MOST = 65536 };
+bool setup_file_holds(const struct setup *setup, const char *path, const char *text);
+REFUSAL setup_write_file(struct setup *setup, const char *path, const char *text);
 
 #endif

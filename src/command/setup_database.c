@@ -114,8 +114,14 @@ static const char *make_key_file(struct setup *setup) {
 }
 
 const struct step setup_database[] = {
-    { N_("the folder of the database, closed to all others"), NULL, has_folder, make_folder },
-    { N_("the database, for the account topcop alone"), NULL, has_database, make_database },
-    { N_("the file of keys beside it, which topcop-keys may read"), NULL, has_key_file, make_key_file },
-    { 0 }
+    { .label = N_("the folder of the database, closed to all others"),
+      .is_so = has_folder,
+      .act = make_folder },
+    { .label = N_("the database, for the account topcop alone"),
+      .is_so = has_database,
+      .act = make_database },
+    { .label = N_("the file of keys beside it, which topcop-keys may read"),
+      .is_so = has_key_file,
+      .act = make_key_file },
+    { 0 },
 };

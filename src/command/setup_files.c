@@ -1,9 +1,4 @@
-/* The files of the system that name topcop: how sshd lets officers in, and the nightly copy. */
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* The nightly copy: its folder, and the timer of systemd that makes it. */
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,48 +8,10 @@
 #include "command/run.h"
 #include "command/setup_owner.h"
 
-#define SSHD_FRAGMENT "/etc/ssh/sshd_config.d/topcop.conf"
-#define SSHD "/usr/sbin/sshd"
-#define SSHD_PID "/run/sshd.pid"
-
-enum { FILE_MOST = 65536 };
-
-/* What holds for both accounts: topcop alone, on a terminal or through pipes, and nothing beside it. */
-#define SSHD_NOTHING_ELSE                                                                                    \
-    "    DisableForwarding yes\n"                                                                            \
-    "    AllowAgentForwarding no\n"                                                                          \
-    "    AllowStreamLocalForwarding no\n"                                                                    \
-    "    AllowTcpForwarding no\n"                                                                            \
-    "    X11Forwarding no\n"                                                                                 \
-    "    PermitTunnel no\n"                                                                                  \
-    "    PermitListen none\n"                                                                                \
-    "    PermitOpen none\n"                                                                                  \
-    "    PermitTTY yes\n"                                                                                    \
-    "    PermitUserRC no\n"                                                                                  \
-    "    KbdInteractiveAuthentication no\n"                                                                  \
-    "    ClientAliveInterval 30\n"                                                                           \
-    "    ClientAliveCountMax 4\n"
-
-static const char sshd_begin[] = "# Written by \"topcop setup\"; topcop-admin(8) tells what it is for.\n"
-                                 "PermitUserEnvironment no\n"
-                                 "\n"
-                                 "Match User " SETUP_ACCOUNT "\n"
-                                 "    AuthenticationMethods publickey\n"
-                                 "    PasswordAuthentication no\n"
-                                 "    AuthorizedKeysFile none\n"
-                                 "    TrustedUserCAKeys none\n"
-                                 "    AuthorizedKeysCommand " SETUP_PROGRAM " authorized-keys %f\n"
-                                 "    AuthorizedKeysCommandUser " SETUP_KEYS "\n" SSHD_NOTHING_ELSE "\n";
-static const char sshd_door[] = "Match User " SETUP_DOOR "\n"
-                                "    AuthenticationMethods none\n"
-                                "    PasswordAuthentication yes\n"
-                                "    PermitEmptyPasswords yes\n"
-                                "    PubkeyAuthentication no\n"
-                                "    ForceCommand " SETUP_PROGRAM " --session 0\n" SSHD_NOTHING_ELSE "\n";
-static const char sshd_end[] = "Match all\n";
-
 #define SYSTEMCTL "/usr/bin/systemctl"
 #define UNITS "/etc/systemd/system/"
+#define TIMER "topcop-backup.timer"
+#define ENABLED UNITS "timers.target.wants/" TIMER
 #define COPIES "/var/backups/topcop"
 
 static const struct {
@@ -73,88 +30,40 @@ static const struct {
                                      "ProtectSystem=full\n"
                                      "ProtectHome=yes\n"
                                      "PrivateNetwork=yes\n" },
-    { UNITS "topcop-backup.timer", "# Written by \"topcop setup\"; topcop-admin(8) tells what it is for.\n"
-                                   "[Unit]\n"
-                                   "Description=Nightly copy of the topcop database\n"
-                                   "\n"
-                                   "[Timer]\n"
-                                   "OnCalendar=*-*-* 02:30\n"
-                                   "Persistent=yes\n"
-                                   "\n"
-                                   "[Install]\n"
-                                   "WantedBy=timers.target\n" },
+    { UNITS TIMER, "# Written by \"topcop setup\"; topcop-admin(8) tells what it is for.\n"
+                   "[Unit]\n"
+                   "Description=Nightly copy of the topcop database\n"
+                   "\n"
+                   "[Timer]\n"
+                   "OnCalendar=*-*-* 02:30\n"
+                   "Persistent=yes\n"
+                   "\n"
+                   "[Install]\n"
+                   "WantedBy=timers.target\n" },
 };
 enum { UNIT_COUNT = sizeof units / sizeof *units };
 
-static const char *sshd_text(struct setup *setup) {
-    bool has_door = command_option(setup->command, "passwords") != NULL;
-    return arena_format(&setup->command->arena, "%s%s%s", sshd_begin, has_door ? sshd_door : "", sshd_end);
-}
-
-static bool holds(struct setup *setup, const char *path, const char *text) {
+bool setup_file_holds(const struct setup *setup, const char *name, const char *text) {
     struct buffer found = { 0 };
-    const char *refusal = file_read(&found, setup_path(setup, path), FILE_MOST);
+    const char *refusal = file_read(&found, setup_path(setup, name), SETUP_FILE_MOST);
     bool same = !refusal && found.text && !strcmp(found.text, text);
     buffer_done(&found);
     return same;
 }
 
-static REFUSAL write_file(struct setup *setup, const char *name, const char *text) {
+const char *setup_write_file(struct setup *setup, const char *name, const char *text) {
     const char *path = setup_path(setup, name);
     const char *refusal = setup_make_folders(setup, file_folder(&setup->command->arena, path));
     return refusal ? refusal : file_replace(path, text, strlen(text), 0644, NULL);
 }
 
-/* ---- sshd ---- */
-
-static bool has_fragment(struct setup *setup) {
-    return holds(setup, SSHD_FRAGMENT, sshd_text(setup));
-}
-
-/* Where sshd dislikes the new text, the one before stands again (NULL: there was none). */
-static REFUSAL take_back(const char *before, const char *dislike) {
-    if (!dislike)
-        return NULL;
-    const char *said = refuse(_("%s is as it was before, since sshd would not start with the new one: %s"),
-                              SSHD_FRAGMENT, dislike);
-    if (!before)
-        unlink(SSHD_FRAGMENT);
-    const char *no = before ? file_replace(SSHD_FRAGMENT, before, strlen(before), 0644, NULL) : NULL;
-    return no ? no : said;
-}
-
-/* sshd goes on as it is until it is told to read it, which it is only when it likes it. */
-static const char *write_fragment(struct setup *setup) {
-    if (setup_is_real(setup) && access(SSHD, X_OK) != 0)
-        return refuse(_("There is no %s; install openssh-server."), SSHD);
-    struct buffer before = { 0 };
-    const char *none = file_read(&before, setup_path(setup, SSHD_FRAGMENT), FILE_MOST);
-    const char *refusal = write_file(setup, SSHD_FRAGMENT, sshd_text(setup));
-    if (!refusal && setup_is_real(setup))
-        refusal =
-            take_back(none ? NULL : before.text, run_program((const char *const[]){ SSHD, "-t", NULL }));
-    buffer_done(&before);
-    if (refusal || !setup_is_real(setup))
-        return refusal;
-    FILE *file = fopen(SSHD_PID, "re");
-    char number[32] = "";
-    long process = file && fgets(number, sizeof number, file) ? strtol(number, NULL, 10) : 0;
-    if (file)
-        fclose(file);
-    if (process > 1 && kill((pid_t)process, SIGHUP) != 0)
-        return refuse(_("sshd could not be told to read %s: %s."), SSHD_FRAGMENT, strerror(errno));
-    if (process <= 1)
-        command_say(_("  No sshd is running; it reads %s when it is started."), SSHD_FRAGMENT);
-    return NULL;
-}
-
-/* ---- the nightly copy ---- */
+/* ---- the folder and the units ---- */
 
 static bool has_units(struct setup *setup) {
     struct stat about;
     bool all = stat(setup_path(setup, COPIES), &about) == 0;
     for (int i = 0; i < UNIT_COUNT; i++)
-        all = all && holds(setup, units[i].path, units[i].text);
+        all = all && setup_file_holds(setup, units[i].path, units[i].text);
     return all;
 }
 
@@ -164,21 +73,55 @@ static const char *write_units(struct setup *setup) {
     if (!refusal)
         refusal = setup_make_like(setup, folder, 0700);
     for (int i = 0; i < UNIT_COUNT && !refusal; i++)
-        refusal = write_file(setup, units[i].path, units[i].text);
-    if (refusal || !setup_is_real(setup))
-        return refusal;
-    if (access("/run/systemd/system", F_OK) != 0) {
-        command_say(_("  No systemd is running; have \"topcop backup\" done by something else each night."));
-        return NULL;
-    }
-    refusal = run_program((const char *const[]){ SYSTEMCTL, "daemon-reload", NULL });
-    return refusal ? refusal
-                   : run_program(
-                         (const char *const[]){ SYSTEMCTL, "enable", "--now", "topcop-backup.timer", NULL });
+        refusal = setup_write_file(setup, units[i].path, units[i].text);
+    return refusal;
 }
 
-const struct step setup_files[] = { { N_("a verified copy of the database each night, of which 14 are kept"),
-                                      NULL, has_units, write_units },
-                                    { N_("sshd: whoever comes in as topcop gets topcop and nothing else"),
-                                      NULL, has_fragment, write_fragment },
-                                    { 0 } };
+/* ---- the timer ---- */
+
+static bool is_enabled(struct setup *setup) {
+    (void)setup;
+    return access(ENABLED, F_OK) == 0;
+}
+
+static bool has_systemd(const struct setup *setup) {
+    return setup_is_real(setup) && access(SYSTEMCTL, X_OK) == 0;
+}
+
+static const char *enable(struct setup *setup) {
+    (void)setup;
+    bool is_running = access("/run/systemd/system", F_OK) == 0;
+    const char *refusal =
+        is_running ? run_program((const char *const[]){ SYSTEMCTL, "daemon-reload", NULL }, NULL) : NULL;
+    if (!refusal)
+        refusal = run_program((const char *const[]){ SYSTEMCTL, "enable", TIMER, NULL }, NULL);
+    if (!refusal && is_running)
+        refusal = run_program((const char *const[]){ SYSTEMCTL, "start", TIMER, NULL }, NULL);
+    return refusal;
+}
+
+static bool lacks_systemd(const struct setup *setup) {
+    return setup_is_real(setup) && !has_systemd(setup);
+}
+
+static const char *nobody_copies(struct setup *setup) {
+    (void)setup;
+    return access("/etc/cron.d/topcop", F_OK) == 0
+               ? NULL
+               : refuse(_("There is no systemd here: let cron(8) make the copies by a line in "
+                          "/etc/cron.d/topcop; topcop-admin(8) has it."));
+}
+
+const struct step setup_files[] = {
+    { .label = N_("the folder of the nightly copies and what makes them, of which 14 are kept"),
+      .is_so = has_units,
+      .act = write_units },
+    { .label = N_("a verified copy of the database each night"),
+      .is_wanted = has_systemd,
+      .is_so = is_enabled,
+      .act = enable },
+    { .label = N_("a verified copy of the database each night"),
+      .is_wanted = lacks_systemd,
+      .wrong = nobody_copies },
+    { 0 },
+};

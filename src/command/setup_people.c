@@ -8,7 +8,10 @@
 #include "rules/access.h"
 #include "rules/code.h"
 #include "rules/key.h"
+#include "rules/key_line.h"
 #include "rules/officer.h"
+#include "rules/password.h"
+#include "rules/role.h"
 #include "rules/structure.h"
 
 enum { KEY_MOST = 16 << 10 };
@@ -33,66 +36,185 @@ static struct naming naming_of(struct setup *setup, const char *option) {
     return naming;
 }
 
-static bool names_structure(const struct setup *setup) {
-    return command_option(setup->command, "structure") != NULL;
+/* The database where there is one already, else NULL. */
+static REFUSAL open_if_there(struct setup *setup, struct db **db) {
+    *db = NULL;
+    return access(setup->database, F_OK) == 0 ? setup_open(setup, db) : NULL;
 }
 
-static bool names_administrator(const struct setup *setup) {
-    return command_option(setup->command, "administrator") != NULL;
+/* On what roles are granted: the structure that is named, else the only one at the top; "" where that is not
+ * clear. */
+static const char *structure_code(struct setup *setup, struct db *db) {
+    const char *named = setup_code(setup, "structure");
+    const char *top = *named || !db ? NULL
+                                    : db_text(db, &setup->command->arena,
+                                              "SELECT code FROM structure WHERE parent_id IS NULL "
+                                              "GROUP BY NULL HAVING count(*) = 1",
+                                              NULL);
+    return top ? top : named;
 }
 
-static bool names_coordinator(const struct setup *setup) {
-    return command_option(setup->command, "coordinator") != NULL;
+static const char *status_of(struct setup *setup, struct db *db, int64_t officer) {
+    return db_text(db, &setup->command->arena, "SELECT status FROM officer WHERE id = :id",
+                   with(integer("id", officer)));
 }
 
-static bool is_there(struct setup *setup, int64_t (*find)(struct db *db, const char *code),
-                     const char *option) {
+/* ---- what the options say ---- */
+
+static REFUSAL read_key(struct setup *setup, struct key_line *key, struct buffer *line) {
+    const char *refusal = file_read(line, command_option(setup->command, "key"), KEY_MOST);
+    buffer_add(line, "");
+    return refusal ? refusal : key_line_read(key, &setup->command->arena, line->text);
+}
+
+static REFUSAL check_key(struct setup *setup) {
+    struct buffer line = { 0 };
+    struct key_line key;
+    if (!command_option(setup->command, "key"))
+        return NULL;
+    if (!command_option(setup->command, "administrator"))
+        return command_misused(setup->command, _("--key is the administrator's: name them, too."));
+    const char *refusal = read_key(setup, &key, &line);
+    buffer_done(&line);
+    return refusal;
+}
+
+static REFUSAL check_structure(struct setup *setup, struct db *db) {
+    struct naming structure = naming_of(setup, "structure");
+    bool is_known = db && structure_find(db, structure.code);
+    return command_option(setup->command, "structure") && !is_known && !*structure.name
+               ? command_misused(setup->command,
+                                 _("There is no structure \"%s\"; --structure %s=NAME makes it."),
+                                 structure.code, structure.code)
+               : NULL;
+}
+
+static REFUSAL check_officer(struct setup *setup, struct db *db, const char *role) {
+    struct naming officer = naming_of(setup, role);
+    int64_t id = db ? access_badge(db, officer.code) : 0;
+    if (!command_option(setup->command, role))
+        return NULL;
+    if (!id && !*officer.name)
+        return command_misused(setup->command, _("There is no officer \"%s\"; --%s %s=SURNAME makes them."),
+                               officer.code, role, officer.code);
+    if (!*structure_code(setup, db))
+        return command_misused(setup->command,
+                               _("--%s also needs --structure CODE, or CODE=NAME of a new one."), role);
+    if (id && strcmp(status_of(setup, db, id), "active") != 0)
+        return refuse(
+            _("%s is suspended; make them active first, on their form or by \"topcop import officers\"."),
+            officer.code);
+    return NULL;
+}
+
+const char *setup_check_people(struct setup *setup) {
     struct db *db = NULL;
-    if (access(setup->database, F_OK) != 0)
-        return false;
-    const char *refusal = setup_open(setup, &db);
-    bool is_there = !refusal && find(db, naming_of(setup, option).code) != 0;
-    setup_close(setup, db);
-    return is_there;
-}
-
-static bool has_structure(struct setup *setup) {
-    return is_there(setup, structure_find, "structure");
-}
-
-static bool has_administrator(struct setup *setup) {
-    return is_there(setup, access_badge, "administrator");
-}
-
-static bool has_coordinator(struct setup *setup) {
-    return is_there(setup, access_badge, "coordinator");
-}
-
-static REFUSAL put(struct setup *setup, record_put *function, const struct db_value *values) {
-    struct db *db = NULL;
-    const char *refusal = setup_open(setup, &db);
+    const char *refusal = check_key(setup);
     if (!refusal)
-        refusal = record_save(db, ACTOR_OWNER, function, values, NULL);
+        refusal = open_if_there(setup, &db);
+    if (!refusal)
+        refusal = check_structure(setup, db);
+    if (!refusal)
+        refusal = check_officer(setup, db, "administrator");
+    if (!refusal)
+        refusal = check_officer(setup, db, "coordinator");
     setup_close(setup, db);
     return refusal;
 }
 
+/* ---- the structure ---- */
+
+static bool has_structure(struct setup *setup) {
+    struct db *db = NULL;
+    const char *refusal = open_if_there(setup, &db);
+    bool is_there = !refusal && db && structure_find(db, setup_code(setup, "structure"));
+    setup_close(setup, db);
+    return is_there;
+}
+
 static const char *add_structure(struct setup *setup) {
     struct naming structure = naming_of(setup, "structure");
-    return put(setup, structure_put,
-               with(text("code", structure.code), text("name", structure.name),
-                    text("country", arena_copy_part(&setup->command->arena, structure.code,
-                                                    strnlen(structure.code, 2)))));
+    struct db *db = NULL;
+    const char *refusal = setup_open(setup, &db);
+    if (!refusal)
+        refusal = record_save(db, ACTOR_OWNER, structure_put,
+                              with(text("code", structure.code), text("name", structure.name),
+                                   text("country", arena_copy_part(&setup->command->arena, structure.code,
+                                                                   strnlen(structure.code, 2)))),
+                              NULL);
+    setup_close(setup, db);
+    return refusal;
+}
+
+/* ---- an officer with a role ---- */
+
+static bool holds(struct setup *setup, struct db *db, int64_t officer, const char *role) {
+    return db_exists(
+        db,
+        "SELECT 1 FROM role_now g JOIN structure s ON s.id = g.structure_id "
+        "WHERE g.officer_id = :officer AND g.role = :role AND s.code = :structure",
+        with(integer("officer", officer), text("role", role), text("structure", structure_code(setup, db))));
+}
+
+/* Whether the key of --key opens the door to the officer. */
+static bool comes_in_by_key(struct setup *setup, struct db *db, int64_t officer) {
+    struct buffer line = { 0 };
+    struct key_line key;
+    int64_t owner = 0;
+    const char *no = read_key(setup, &key, &line);
+    int64_t known = no ? 0 : key_find(db, key.fingerprint);
+    no = known ? key_officer(db, known, &owner) : no;
+    buffer_done(&line);
+    return !no && owner == officer;
+}
+
+static bool wants_key(const struct setup *setup, const char *role) {
+    return !strcmp(role, "administrator") && command_option(setup->command, "key");
+}
+
+static bool is_officer(struct setup *setup, const char *role) {
+    struct db *db = NULL;
+    const char *refusal = open_if_there(setup, &db);
+    int64_t officer = !refusal && db ? access_badge(db, setup_code(setup, role)) : 0;
+    bool is_so = officer && holds(setup, db, officer, role) &&
+                 (!wants_key(setup, role) || comes_in_by_key(setup, db, officer));
+    setup_close(setup, db);
+    return is_so;
+}
+
+static REFUSAL make_officer(struct setup *setup, struct db *db, const char *role) {
+    struct naming officer = naming_of(setup, role);
+    return record_save(db, ACTOR_OWNER, officer_put,
+                       with(text("badge", officer.code), text("surname", officer.name),
+                            text("given_name", officer.given), text("structure", structure_code(setup, db)),
+                            text("roles", role)),
+                       NULL);
+}
+
+static REFUSAL give_role(struct setup *setup, struct db *db, int64_t officer, const char *role) {
+    if (holds(setup, db, officer, role))
+        return NULL;
+    struct role_wish wish = { .officer = officer,
+                              .structure = structure_find(db, structure_code(setup, db)),
+                              .role = role,
+                              .why = _("by \"topcop setup\"") };
+    return role_grant(db, ACTOR_OWNER, &wish, NULL);
+}
+
+static REFUSAL give_key(struct setup *setup, struct db *db, int64_t officer) {
+    struct buffer line = { 0 };
+    struct key_line key;
+    const char *refusal = comes_in_by_key(setup, db, officer) ? NULL : read_key(setup, &key, &line);
+    if (!refusal && line.length)
+        refusal = key_add(db, ACTOR_OWNER, officer, line.text, NULL, NULL);
+    buffer_done(&line);
+    return refusal;
 }
 
 /* What the officer comes in by first: said once, and only its hash is kept. */
-static REFUSAL say_code(struct setup *setup, const char *badge) {
-    struct db *db = NULL;
+static REFUSAL say_code(struct db *db, int64_t officer, const char *badge) {
     char code[CODE_TEXT];
-    const char *refusal = setup_open(setup, &db);
-    if (!refusal)
-        refusal = code_issue(db, ACTOR_OWNER, access_badge(db, badge), "password", code);
-    setup_close(setup, db);
+    const char *refusal = code_issue(db, ACTOR_OWNER, officer, "password", code);
     if (!refusal)
         command_say(_("  %s chooses a password with the code %s within %d hours: ssh %s@HOST"), badge, code,
                     CODE_HOURS, SETUP_DOOR);
@@ -100,42 +222,72 @@ static REFUSAL say_code(struct setup *setup, const char *badge) {
 }
 
 static REFUSAL add_officer(struct setup *setup, const char *role) {
-    struct naming officer = naming_of(setup, role);
-    if (!names_structure(setup))
-        return command_misused(setup->command, _("--%s also needs --structure CODE=NAME."), role);
-    const char *refusal = put(
-        setup, officer_put,
-        with(text("badge", officer.code), text("surname", officer.name), text("given_name", officer.given),
-             text("structure", naming_of(setup, "structure").code), text("roles", role)));
-    return !refusal && command_option(setup->command, "passwords") ? say_code(setup, officer.code) : refusal;
-}
-
-static REFUSAL add_key(struct setup *setup, const char *badge, const char *file) {
     struct db *db = NULL;
-    struct buffer line = { 0 };
-    const char *refusal = file_read(&line, file, KEY_MOST);
+    const char *badge = setup_code(setup, role), *refusal = setup_open(setup, &db);
+    if (!refusal && !access_badge(db, badge))
+        refusal = make_officer(setup, db, role);
+    int64_t officer = refusal ? 0 : access_badge(db, badge);
     if (!refusal)
-        refusal = setup_open(setup, &db);
-    if (!refusal)
-        refusal = key_add(db, ACTOR_OWNER, access_badge(db, badge), line.text ? line.text : "", NULL, NULL);
+        refusal = give_role(setup, db, officer, role);
+    if (!refusal && wants_key(setup, role))
+        refusal = give_key(setup, db, officer);
+    if (!refusal && setup_has_door(setup) && !password_is_set(db, officer))
+        refusal = say_code(db, officer, badge);
     setup_close(setup, db);
-    buffer_done(&line);
     return refusal;
 }
 
+static bool is_administrator(struct setup *setup) {
+    return is_officer(setup, "administrator");
+}
+
 static const char *add_administrator(struct setup *setup) {
-    const char *key = command_option(setup->command, "key");
-    const char *refusal = add_officer(setup, "administrator");
-    return !refusal && key ? add_key(setup, naming_of(setup, "administrator").code, key) : refusal;
+    return add_officer(setup, "administrator");
+}
+
+static bool is_coordinator(struct setup *setup) {
+    return is_officer(setup, "coordinator");
 }
 
 static const char *add_coordinator(struct setup *setup) {
     return add_officer(setup, "coordinator");
 }
 
+/* ---- somebody who can look after it ---- */
+
+static bool is_made(const struct setup *setup) {
+    return setup_is_real(setup) && access(setup->database, F_OK) == 0;
+}
+
+static const char *nobody_administers(struct setup *setup) {
+    struct db *db = NULL;
+    const char *refusal = setup_open(setup, &db);
+    if (!refusal &&
+        !db_exists(
+            db,
+            "SELECT 1 FROM role_now g WHERE g.role = 'administrator' AND (EXISTS (SELECT 1 FROM key_list k "
+            "WHERE k.officer_id = g.officer_id AND k.state_name = 'valid') OR EXISTS (SELECT 1 FROM "
+            "password p WHERE p.officer_id = g.officer_id) OR EXISTS (SELECT 1 FROM code c WHERE "
+            "c.officer_id = g.officer_id AND c.used_at IS NULL AND c.expires_at > now()))",
+            NULL))
+        refusal = refuse(_("No administrator can come in: name one by --administrator BADGE=SURNAME,GIVEN "
+                           "--structure CODE=NAME, with --key FILE, --passwords, or both."));
+    setup_close(setup, db);
+    return refusal;
+}
+
 const struct step setup_people[] = {
-    { N_("the first structure"), names_structure, has_structure, add_structure },
-    { N_("the first administrator"), names_administrator, has_administrator, add_administrator },
-    { N_("the first coordinator"), names_coordinator, has_coordinator, add_coordinator },
-    { 0 }
+    { .label = N_("the structure %s"), .names = "structure", .is_so = has_structure, .act = add_structure },
+    { .label = N_("the administrator %s"),
+      .names = "administrator",
+      .is_so = is_administrator,
+      .act = add_administrator },
+    { .label = N_("the coordinator %s"),
+      .names = "coordinator",
+      .is_so = is_coordinator,
+      .act = add_coordinator },
+    { .label = N_("somebody who administers and can come in"),
+      .is_wanted = is_made,
+      .wrong = nobody_administers },
+    { 0 },
 };

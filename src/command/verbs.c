@@ -69,10 +69,11 @@ static const struct option expr_options[] = {
 static const struct option setup_options[] = {
     { "yes", NULL, N_("do it, not only show what would be done") },
     { "passwords", NULL, N_("with an account for those who have no key and sign in with a password") },
-    { "structure", N_("CODE=NAME"), N_("the first structure, a country: AZ=Azerbaijan") },
-    { "administrator", N_("BADGE=SURNAME[,GIVEN]"), N_("the first administrator") },
-    { "coordinator", N_("BADGE=SURNAME[,GIVEN]"), N_("the first coordinator") },
-    { "key", N_("FILE"), N_("the administrator's public key") },
+    { "no-passwords", NULL, N_("without it from now on") },
+    { "structure", N_("CODE[=NAME]"), N_("where roles are granted, made if new: AZ=Azerbaijan") },
+    { "administrator", N_("BADGE[=NAME]"), N_("make them administrator; a new officer is SURNAME,GIVEN") },
+    { "coordinator", N_("BADGE[=NAME]"), N_("make them coordinator") },
+    { "key", N_("FILE"), N_("a public key of the administrator") },
     { "root", N_("FOLDER"), N_("write the files below this folder, make no accounts, start nothing") },
     { 0 }
 };

@@ -58,8 +58,10 @@ bool key_file_is_right(struct db *db) {
     struct buffer lines = { 0 }, found = { 0 };
     write_lines(db, &lines);
     bool is_there = !file_read(&found, key_file_path(&arena, db_path(db)), FILE_MOST);
-    bool is_right = !is_there || (found.length == lines.length &&
-                                  (!lines.length || !memcmp(found.text, lines.text, lines.length)));
+    bool may_lack = strcmp(db_path(db), TOPCOP_DATABASE) != 0 || !lines.length;
+    bool is_right = is_there ? (found.length == lines.length &&
+                                (!lines.length || !memcmp(found.text, lines.text, lines.length)))
+                             : may_lack;
     buffer_done(&lines);
     buffer_done(&found);
     arena_done(&arena);

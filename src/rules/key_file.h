@@ -15,7 +15,7 @@ char *key_file_path(struct arena *arena, const char *database);
  * refuses. A database in memory has none. */
 REFUSAL key_file_write(struct db *db);
 
-/* Whether the file holds what the table says; a database without one, such as a copy, lacks nothing. */
+/* Whether the file holds what the table says; only the installed database needs one, a copy does not. */
 bool key_file_is_right(struct db *db);
 
 /* A key as sshd shows it: fingerprint, or type and blob, or all three; NULL is not looked at. */
