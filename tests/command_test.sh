@@ -103,6 +103,8 @@ call 0 'restored.db would be made of it' restore copy.db restored.db --dry-run
 call 0 'restored.db is restored from copy.db, and sound' restore copy.db restored.db
 call 1 'nothing is ever restored over a file' restore copy.db restored.db
 call 1 'nothing is ever restored over a file' restore copy.db --db demo.db
+call 2 'for a head that was signed' audit verify --public x.pub --db demo.db
+call 0 'copy.db is sound' restore copy.db --dry-run --db demo.db
 call 1 'none.db cannot be read' restore none.db other.db
 call 1 'no topcop database' restore text.db other.db
 call 0 '0 violations' check --db restored.db

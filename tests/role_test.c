@@ -146,6 +146,22 @@ static void both_can_end_what_is_lent(void **state) {
     assert_false(approves("O1"));
 }
 
+static void somebody_always_administers(void **state) {
+    (void)state;
+    int64_t of_admin = grant_of("ADMIN");
+    refused(role_end(db, officer("ADMIN"), of_admin, "enough"), "Nobody would administer");
+    const struct db_value *suspended = with(text("badge", "ADMIN"), text("status", "suspended"));
+    refused(record_save(db, officer("ADMIN"), officer_put, suspended, NULL), "Nobody would administer");
+    refused(
+        record_save(db, officer("ADMIN"), officer_put, with(text("badge", "ADMIN"), text("roles", "")), NULL),
+        "Nobody would administer");
+    accepted(grant("ADMIN", "HASAN", "administrator", "AZ"));
+    accepted(role_end(db, officer("ADMIN"), of_admin, "enough"));
+    assert_true(role_is_administered(db));
+    accepted(role_end(db, ACTOR_OWNER, grant_of("HASAN"), "the owner knows"));
+    assert_true(grant_of("HASAN") != 0 || !role_is_administered(db));
+}
+
 static const char *tamper(struct db *file, void *sql) {
     return db_run(file, sql, NULL);
 }
@@ -174,13 +190,10 @@ static void accounts_are_kept_by_those_who_could_grant(void **state) {
 int main(void) {
 #define with_database(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
-        with_database(who_may_grant_what),
-        with_database(a_grant_has_days_and_a_reason),
-        with_database(a_substitute_stands_in),
-        with_database(what_is_lent_ends_with_the_role),
-        with_database(both_can_end_what_is_lent),
-        with_database(grants_are_never_deleted),
-        with_database(accounts_are_kept_by_those_who_could_grant),
+        with_database(who_may_grant_what),        with_database(a_grant_has_days_and_a_reason),
+        with_database(a_substitute_stands_in),    with_database(what_is_lent_ends_with_the_role),
+        with_database(both_can_end_what_is_lent), with_database(somebody_always_administers),
+        with_database(grants_are_never_deleted),  with_database(accounts_are_kept_by_those_who_could_grant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

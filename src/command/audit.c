@@ -59,6 +59,9 @@ static REFUSAL compare_head(struct command *command, struct db *db, const char *
 
 static const char *verify(struct call *call) {
     const char *head = command_option(call->command, "head"), *no = may_audit(call);
+    if (!no && !head && command_option(call->command, "public"))
+        no = command_misused(call->command,
+                             _("--public is for a head that was signed: --head FILE names it."));
     if (no)
         return no;
     int64_t broken, count = audit_verify(call->db, &broken);

@@ -2,7 +2,10 @@
 #include <string.h>
 
 #include "base/words.h"
+#include "command/remote.h"
 #include "command/verbs.h"
+
+enum { WIDTH = 21 }; /* of what stands on the left */
 
 static bool is_among(const char *words, const char *name) {
     const char *found = strstr(words, name);
@@ -17,8 +20,24 @@ static void print_options(const struct option *options, const char *words) {
         char left[40];
         snprintf(left, sizeof left, "--%s%s%s", options->name, options->value ? " " : "",
                  options->value ? _(options->value) : "");
-        printf("  %-22s%s\n", left, _(options->help));
+        bool is_wide = strlen(left) > WIDTH;
+        printf("  %-*s%s%s\n", WIDTH, left, is_wide ? "\n                        " : " ", _(options->help));
     }
+}
+
+static void print_verb(const struct verb *verb) {
+    printf("  %-*s %s\n", WIDTH, verb->name, _(verb->help));
+}
+
+/* What can be sent along with ssh. */
+static void print_sent(void) {
+    printf(_("ssh HOST\n"
+             "    opens the workstation\n"
+             "ssh HOST VERB ...\n\n"));
+    for (const struct verb *verb = verbs; verb->name; verb++)
+        if (remote_takes(verb->name))
+            print_verb(verb);
+    printf(_("\n\"ssh HOST VERB --help\" tells more.\n"));
 }
 
 static void print_all(void) {
@@ -26,7 +45,7 @@ static void print_all(void) {
              "    opens the workstation, at a screen if one is named\n"
              "topcop VERB ...\n\n"));
     for (const struct verb *verb = verbs; verb->name; verb++)
-        printf("  %-22s%s\n", verb->name, _(verb->help));
+        print_verb(verb);
     printf("\n%s\n", _("Options"));
     print_options(general_options, NULL);
     printf(_("\n\"topcop VERB --help\" tells more; so do the manuals topcop(1), topcop-data(7) and "
@@ -48,7 +67,10 @@ void command_help(const struct verb *verb) {
 
 const char *verb_help(struct command *command) {
     if (command->word_count == 0) {
-        command_help(NULL);
+        if (command->is_captive)
+            print_sent();
+        else
+            command_help(NULL);
         return NULL;
     }
     const char *names[32];

@@ -66,7 +66,7 @@ static const char *sync_file(struct call *call) {
 const char *verb_key(struct command *command) {
     static const struct deed deeds[] = { { "add", 3, 3, add },
                                          { "list", 1, 2, list },
-                                         { "revoke", 3, 32, revoke },
+                                         { "revoke", 2, 32, revoke },
                                          { "sync", 1, 1, sync_file },
                                          { 0 } };
     return deed_run(command, deeds,

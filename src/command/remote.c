@@ -94,6 +94,13 @@ static const struct remote *find_remote(const struct command *command) {
     return NULL;
 }
 
+bool remote_takes(const char *verb) {
+    const struct remote *remote = remotes;
+    while (remote->verb && strcmp(remote->verb, verb) != 0)
+        remote++;
+    return remote->verb;
+}
+
 static REFUSAL not_sent(struct command *command, const char *sent) {
     struct arena *arena = &command->arena;
     const char *all = "";

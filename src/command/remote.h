@@ -19,6 +19,9 @@ bool remote_is_door(const char *program);
  * officer sent, where they sent something, in the place of the call. */
 REFUSAL remote_take(struct command *command);
 
+/* Whether something can be sent with that verb. */
+bool remote_takes(const char *verb);
+
 /* Splits at blanks; '...' is as it stands, in "..." a backslash keeps \ and ", elsewhere any character;
  * nothing is expanded. The words live in the arena, NULL at the end. Refuses control characters and what is
  * not closed. */

@@ -25,6 +25,8 @@ static REFUSAL verify(struct db *copy) {
         command_say(
             words_count("%ld promise is broken in it.", "%ld promises are broken in it.", (long)violations),
             (long)violations);
+    else
+        command_say(_("%s is sound."), db_path(copy));
     return NULL;
 }
 
@@ -71,17 +73,19 @@ static REFUSAL restore(struct db *copy, const char *path) {
 }
 
 const char *verb_restore(struct command *command) {
-    const char *path = command->word_count > 1 ? command->words[1] : command_database(command);
+    bool is_trial = command_option(command, "dry-run"), is_named = command->word_count > 1;
+    const char *path = is_named ? command->words[1] : command_database(command);
     struct db *copy;
     const char *refusal = db_open_copy(&copy, command->words[0]);
     if (refusal)
         return refusal;
     describe(copy);
     refusal = verify(copy);
-    if (!refusal)
+    if (!refusal && (is_named || !is_trial)) /* a copy is tried beside the database it is of */
         refusal = check_target(path);
-    if (!refusal && command_option(command, "dry-run")) {
-        command_say(_("%s would be made of it."), path);
+    if (!refusal && is_trial) {
+        if (is_named)
+            command_say(_("%s would be made of it."), path);
         if (db_schema(copy) < db_schema_newest())
             command_say(_("It would be upgraded from schema %d to %d."), db_schema(copy), db_schema_newest());
     } else if (!refusal) {

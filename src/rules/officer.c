@@ -122,6 +122,8 @@ static const char *put_languages(struct draft *draft, struct db *db) {
 }
 
 static const char *write(struct draft *draft, struct db *db, int64_t actor, struct record *record) {
+    bool is_of_roles = draft_changed(draft, "roles") || draft_changed(draft, "status");
+    bool was_administered = is_of_roles && role_is_administered(db);
     const char *no = draft_write(
         draft, db, "officer",
         "INSERT INTO officer (badge, login, surname, given_name, name_fold, rank, post, structure_id, "
@@ -144,6 +146,8 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
         no = put_languages(draft, db);
     if (!no && draft_changed(draft, "roles"))
         no = role_put(db, actor, draft->id, draft_text(draft, "roles"));
+    if (!no && is_of_roles)
+        no = role_stays_administered(db, actor, was_administered);
     if (!no && draft_changed(draft, "status") && has_keys(db, draft->id))
         no = key_file_write(db);
     if (!no && record->outcome == RECORD_CHANGED)

@@ -237,14 +237,33 @@ static REFUSAL end(struct db *db, int64_t actor, int64_t grant, const char *why)
                   with(integer("actor", actor), text("why", why), integer("grant", grant)));
 }
 
+bool role_is_administered(struct db *db) {
+    return db_exists(db,
+                     "SELECT 1 FROM role_grant g JOIN officer o ON o.id = g.officer_id WHERE "
+                     "g.role = 'administrator' AND o.status = 'active' AND g.ended_at IS NULL AND "
+                     "g.delegated_from IS NULL AND g.valid_from <= today() AND "
+                     "coalesce(g.valid_to, '9999') >= today()",
+                     NULL);
+}
+
+const char *role_stays_administered(struct db *db, int64_t actor, bool was) {
+    return !was || actor == ACTOR_OWNER || role_is_administered(db)
+               ? NULL
+               : refuse(_("Nobody would administer any more; give the role of administrator to somebody else "
+                          "first."));
+}
+
 static const char *end_step(struct db *db, void *argument) {
     struct act *act = argument;
     struct arena arena = { 0 };
     const char *no = fill(db, act->grant, act, &arena) ? NULL : refuse(_("This role has ended already."));
     if (!no && !is_of_the_lending(db, act))
         no = check_grant(db, act->actor, act->role, act->structure);
+    bool was = role_is_administered(db);
     if (!no)
         no = end(db, act->actor, act->grant, act->why);
+    if (!no)
+        no = role_stays_administered(db, act->actor, was);
     arena_done(&arena);
     return no;
 }

@@ -32,6 +32,11 @@ bool role_may_grant(struct db *db, int64_t actor, const char *role, int64_t stru
 bool role_may_delegate(struct db *db, int64_t actor, int64_t grant);
 bool role_may_end(struct db *db, int64_t actor, int64_t grant);
 
+/* Whether an active officer administers today, by a role that is not lent. Asked in a write before it ends roles
+ * or suspends somebody; role_stays_administered after it refuses what would leave nobody, but to the owner. */
+bool role_is_administered(struct db *db);
+REFUSAL role_stays_administered(struct db *db, int64_t actor, bool was);
+
 /* Whoever may change an officer's account (login, keys, password, codes) can act as that officer: refuses
  * unless the actor edits officers there and may grant every role that the officer holds, or is that officer.
  */

@@ -138,6 +138,10 @@ static const char *check_folder(const char *path) {
 }
 
 static const char *check_file(const char *path) {
+    if (access(path, F_OK) != 0 && errno == EACCES)
+        return refuse(_("%s cannot be reached from this account: %s. On a server it is for the account "
+                        "topcop (\"sudo -u topcop topcop ...\"), and for officers through ssh."),
+                      path, strerror(errno));
     if (access(path, F_OK) != 0)
         return refuse(
             _("There is no database at %s. \"topcop init %s\" makes one, \"topcop demo %s\" one to try."),
