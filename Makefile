@@ -99,7 +99,7 @@ install: $(BUILD)/topcop
 	    install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done
 
-demo: packages-build
+demo: libraries
 	$(MAKE) $(BUILD)/topcop
 	[ -e $(BUILD)/demo.db ] || $(BUILD)/topcop demo $(BUILD)/demo.db
 	$(BUILD)/topcop --db $(BUILD)/demo.db
@@ -119,7 +119,7 @@ NEEDED = gcc make pkg-config libncurses-dev libsqlite3-dev libedit-dev libxml2-d
 NEEDED_TESTS = libcmocka-dev libvterm-dev mandoc ncurses-term openssh-server openssh-client strace
 NEEDED_LINT = clang-format clang-tidy cppcheck shellcheck mandoc
 
-packages-build:
+libraries:
 	@sh src/packages.sh $(NEEDED)
 packages:
 	@sh src/packages.sh $(NEEDED) $(NEEDED_TESTS)
@@ -129,6 +129,6 @@ packages-lint:
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
 
-.PHONY: all clean check check-slow check-asan tests format lint packages packages-build packages-lint
+.PHONY: all clean check check-slow check-asan tests format lint libraries packages packages-lint
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/*.d $(BUILD)/src/*.d)

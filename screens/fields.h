@@ -186,7 +186,7 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("Up to what the officer may see; a higher one includes the lower.")
 #define FIELD_PROFILE     .name = "profile", .label = N_("Profile"), .kind = FIELD_CHOICE, .lookup = LOOKUP_PROFILE, \
                           .help = N_("The kind of work the officer does.")
-#define FIELD_LOGIN       .name = "login", .label = N_("Account"), .most = 32, \
+#define FIELD_LOGIN       .name = "login", .label = N_("Login"), .most = 32, \
                           .help = N_("The account on this machine by which the officer is known; empty: none.")
 #define FIELD_OFFICER_STATUS .name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = choices_officer_status, \
                           .help = N_("A suspended officer keeps the history but cannot do anything.")

@@ -21,7 +21,7 @@ static const struct choice ends[] = { { "", N_("is here") },
 
 /* clang-format off */
 #define FIELD_BEGUN  .name = "begun", .label = N_("Since"), .order = "begun_at", .help = N_("When they came in.")
-#define FIELD_SEEN   .name = "seen", .label = N_("Last key"), .width = 8, .order = "seen_at", \
+#define FIELD_SEEN   .name = "seen", .label = N_("Typed"), .width = 8, .order = "seen_at", \
                      .help = N_("When a key last came, to a few minutes.")
 #define FIELD_ORIGIN .name = "origin", .label = N_("From"), .width = 15, \
                      .help = N_("The address they come from, or the terminal of this machine.")

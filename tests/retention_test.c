@@ -340,7 +340,7 @@ static void administrators_purge_where_they_administer(void **state) {
 
 static void the_verb_asks_for_yes(void **state) {
     (void)state;
-    call_prints("retention preview officers --db a.db", "officers: 2 due.\n");
+    call_prints("retention preview officers --db a.db", "officers: 2 due after 24 months.\n");
     call_says("retention purge officers --db a.db", "With --yes it is done");
     call_prints("retention hold officer AZ-77077 a court case --db a.db",
                 "Placed: hold 1 on the officer AZ-77077 (a court case), placed 2029-12-24 09:00.\n");

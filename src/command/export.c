@@ -81,7 +81,11 @@ static REFUSAL export_things(struct command *command, struct db *db, const struc
                              int64_t actor) {
     struct export out;
     export_begin(&out, stdout, command_option(command, "excel") != NULL);
-    return export_thing(command, db, thing, actor, &out);
+    const char *refusal = export_thing(command, db, thing, actor, &out);
+    if (!refusal && out.lines < 2)
+        fprintf(stderr, _("No row: there are no %s, or none that the roles of who asks let them see.\n"),
+                thing->name);
+    return refusal;
 }
 
 const char *verb_export(struct command *command) {

@@ -19,7 +19,11 @@ static const char *preview_class(struct call *call, const char *class) {
     const char *no = retention_preview(call->db, call->actor, class, &count);
     if (no)
         return no;
-    command_say(_("%s: %lld due."), class, (long long)count.due);
+    if (count.months)
+        command_say(_("%s: %lld due after %lld months."), class, (long long)count.due,
+                    (long long)count.months);
+    else
+        command_say(_("%s: never due."), class);
     say_held(call, &count);
     return NULL;
 }

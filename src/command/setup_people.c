@@ -46,17 +46,8 @@ static REFUSAL open_if_there(struct setup *setup, struct db **db) {
  * clear. */
 static const char *structure_code(struct setup *setup, struct db *db) {
     const char *named = setup_code(setup, "structure");
-    const char *top = *named || !db ? NULL
-                                    : db_text(db, &setup->command->arena,
-                                              "SELECT code FROM structure WHERE parent_id IS NULL "
-                                              "GROUP BY NULL HAVING count(*) = 1",
-                                              NULL);
+    const char *top = *named || !db ? NULL : structure_top(db, &setup->command->arena);
     return top ? top : named;
-}
-
-static const char *status_of(struct setup *setup, struct db *db, int64_t officer) {
-    return db_text(db, &setup->command->arena, "SELECT status FROM officer WHERE id = :id",
-                   with(integer("id", officer)));
 }
 
 /* ---- what the options say ---- */
@@ -100,11 +91,11 @@ static REFUSAL check_officer(struct setup *setup, struct db *db, const char *rol
     if (!*structure_code(setup, db))
         return command_misused(setup->command,
                                _("--%s also needs --structure CODE, or CODE=NAME of a new one."), role);
-    if (id && strcmp(status_of(setup, db, id), "active") != 0)
-        return refuse(
-            _("%s is suspended; make them active first, on their form or by \"topcop import officers\"."),
-            officer.code);
-    return NULL;
+    return id && access_check(db, id, MAY_REGISTER, 0)
+               ? refuse(_("%s is suspended; make them active first, on their form or by \"topcop import "
+                          "officers\"."),
+                        officer.code)
+               : NULL;
 }
 
 const char *setup_check_people(struct setup *setup) {
@@ -149,11 +140,7 @@ static const char *add_structure(struct setup *setup) {
 /* ---- an officer with a role ---- */
 
 static bool holds(struct setup *setup, struct db *db, int64_t officer, const char *role) {
-    return db_exists(
-        db,
-        "SELECT 1 FROM role_now g JOIN structure s ON s.id = g.structure_id "
-        "WHERE g.officer_id = :officer AND g.role = :role AND s.code = :structure",
-        with(integer("officer", officer), text("role", role), text("structure", structure_code(setup, db))));
+    return role_holds(db, officer, role, structure_find(db, structure_code(setup, db)));
 }
 
 /* Whether the key of --key opens the door to the officer. */
@@ -262,14 +249,7 @@ static bool is_made(const struct setup *setup) {
 static const char *nobody_administers(struct setup *setup) {
     struct db *db = NULL;
     const char *refusal = setup_open(setup, &db);
-    if (!refusal &&
-        !db_exists(
-            db,
-            "SELECT 1 FROM role_now g WHERE g.role = 'administrator' AND (EXISTS (SELECT 1 FROM key_list k "
-            "WHERE k.officer_id = g.officer_id AND k.state_name = 'valid') OR EXISTS (SELECT 1 FROM "
-            "password p WHERE p.officer_id = g.officer_id) OR EXISTS (SELECT 1 FROM code c WHERE "
-            "c.officer_id = g.officer_id AND c.used_at IS NULL AND c.expires_at > now()))",
-            NULL))
+    if (!refusal && !role_administrator_comes_in(db))
         refusal = refuse(_("No administrator can come in: name one by --administrator BADGE=SURNAME,GIVEN "
                            "--structure CODE=NAME, with --key FILE, --passwords, or both."));
     setup_close(setup, db);

@@ -164,6 +164,8 @@ const char *retention_preview(struct db *db, int64_t actor, const char *class,
     if (purge.kind->has_files)
         find_files(&purge);
     *count = purge.count;
+    count->months =
+        db_int(db, 0, "SELECT months FROM retention_class WHERE code = :code", with(text("code", class)));
     arena_done(&purge.arena);
     return NULL;
 }

@@ -6,9 +6,10 @@
 
 #include "store/db.h"
 
-/* What is due of a class: `due` would be purged, `held` stays for a hold, the first of which is `hold`. */
+/* What is due of a class after its months (0: never): `due` would be purged, `held` stays for a hold, the
+ * first of which is `hold`. */
 struct retention_count {
-    int64_t due, held, hold;
+    int64_t due, held, hold, months;
 };
 
 /* Counts what is due of a class, where the actor administers (the owner of the database: everywhere). */

@@ -5,21 +5,12 @@
 #include "base/clock.h"
 #include "base/words.h"
 #include "rules/access.h"
-
-/* What one act works on: given, or read inside the write. */
-struct act {
-    int64_t actor, officer, structure, grant, from_grant;
-    const char *role, *why;
-    char from[CLOCK_DAY], to[CLOCK_DAY];
-    int64_t id;
-};
+#include "rules/role_act.h"
 
 static REFUSAL need_reason(const char *why) {
     return why && strspn(why, " \t\n") < strlen(why) ? NULL
                                                      : refuse(_("Give a reason; it is kept with the role."));
 }
-
-static const char TO_ONESELF[] = N_("Nobody gives a role to themselves; ask an administrator.");
 
 /* ---- who may ---- */
 
@@ -31,7 +22,7 @@ bool role_may_grant(struct db *db, int64_t actor, const char *role, int64_t stru
                      with(integer("actor", actor), integer("structure", structure), text("role", role)));
 }
 
-static REFUSAL check_grant(struct db *db, int64_t actor, const char *role, int64_t structure) {
+const char *role_check_grant(struct db *db, int64_t actor, const char *role, int64_t structure) {
     if (role_may_grant(db, actor, role, structure))
         return NULL;
     struct arena arena = { 0 };
@@ -55,7 +46,7 @@ bool role_may_delegate(struct db *db, int64_t actor, int64_t grant) {
 }
 
 /* Reads who holds what; false: there is no such grant, or it has ended. */
-static bool fill(struct db *db, int64_t grant, struct act *act, struct arena *arena) {
+static bool fill(struct db *db, int64_t grant, struct role_act *act, struct arena *arena) {
     struct query *query =
         db_query(db,
                  "SELECT officer_id, role, structure_id, coalesce(delegated_from, 0) FROM role_grant "
@@ -74,7 +65,7 @@ static bool fill(struct db *db, int64_t grant, struct act *act, struct arena *ar
 }
 
 /* What is lent is given back by the substitute, or taken back by whom it is lent from. */
-static bool is_of_the_lending(struct db *db, const struct act *act) {
+static bool is_of_the_lending(struct db *db, const struct role_act *act) {
     return act->from_grant &&
            (act->officer == act->actor ||
             db_exists(db, "SELECT 1 FROM role_grant WHERE id = :grant AND officer_id = :actor",
@@ -83,7 +74,7 @@ static bool is_of_the_lending(struct db *db, const struct act *act) {
 
 bool role_may_end(struct db *db, int64_t actor, int64_t grant) {
     struct arena arena = { 0 };
-    struct act act = { .actor = actor };
+    struct role_act act = { .actor = actor };
     bool may = fill(db, grant, &act, &arena) &&
                (is_of_the_lending(db, &act) || role_may_grant(db, actor, act.role, act.structure));
     arena_done(&arena);
@@ -101,14 +92,21 @@ const char *role_check_account(struct db *db, int64_t actor, int64_t officer) {
                                    "AND ended_at IS NULL AND coalesce(valid_to, '9999') >= today()",
                                    with(integer("officer", officer)));
     while (!no && db_next(query))
-        no = check_grant(db, actor, db_column_text(query, 0), db_column_int(query, 1));
+        no = role_check_grant(db, actor, db_column_text(query, 0), db_column_int(query, 1));
     db_done(query);
     return no;
 }
 
+bool role_holds(struct db *db, int64_t officer, const char *role, int64_t structure) {
+    return db_exists(db,
+                     "SELECT 1 FROM role_now WHERE officer_id = :officer AND role = :role "
+                     "AND structure_id = :structure",
+                     with(integer("officer", officer), text("role", role), integer("structure", structure)));
+}
+
 /* ---- granting and lending ---- */
 
-static REFUSAL read_days(struct act *act, const char *from, const char *to) {
+static REFUSAL read_days(struct role_act *act, const char *from, const char *to) {
     char today[CLOCK_DAY];
     clock_today(today);
     clock_today(act->from);
@@ -121,9 +119,9 @@ static REFUSAL read_days(struct act *act, const char *from, const char *to) {
     return NULL;
 }
 
-static REFUSAL check_officer(struct db *db, const struct act *act) {
+static REFUSAL check_officer(struct db *db, const struct role_act *act) {
     if (act->officer == act->actor)
-        return refuse("%s", _(TO_ONESELF));
+        return refuse("%s", _(ROLE_TO_ONESELF));
     if (!db_exists(db, "SELECT 1 FROM officer WHERE id = :officer AND status = 'active'",
                    with(integer("officer", act->officer))))
         return refuse(_("Only an active officer can have a role; this one is suspended or unknown."));
@@ -138,7 +136,7 @@ static REFUSAL check_officer(struct db *db, const struct act *act) {
     return NULL;
 }
 
-static REFUSAL insert(struct db *db, struct act *act) {
+const char *role_insert(struct db *db, struct role_act *act) {
     const char *no = db_run(
         db,
         "INSERT INTO role_grant (officer_id, role, structure_id, valid_from, valid_to, why, granted_by, "
@@ -152,7 +150,7 @@ static REFUSAL insert(struct db *db, struct act *act) {
 }
 
 static const char *grant_step(struct db *db, void *argument) {
-    struct act *act = argument;
+    struct role_act *act = argument;
     int64_t serves = db_int(db, 0, "SELECT structure_id FROM officer WHERE id = :officer",
                             with(integer("officer", act->officer)));
     if (!db_exists(db, "SELECT 1 FROM role WHERE code = :role", with(text("role", act->role))))
@@ -160,20 +158,20 @@ static const char *grant_step(struct db *db, void *argument) {
     if (!db_exists(db, "SELECT 1 FROM structure WHERE id = :id AND coalesce(valid_to, '9999') >= today()",
                    with(integer("id", act->structure))))
         return refuse(_("A role is granted on a structure that is in use; this one is closed or unknown."));
-    const char *no = check_grant(db, act->actor, act->role, act->structure);
+    const char *no = role_check_grant(db, act->actor, act->role, act->structure);
     if (!no && act->actor != ACTOR_OWNER && serves)
         no = access_check(db, act->actor, MAY_SEE_OFFICERS, serves);
     if (!no)
         no = check_officer(db, act);
-    return no ? no : insert(db, act);
+    return no ? no : role_insert(db, act);
 }
 
 const char *role_grant(struct db *db, int64_t actor, const struct role_wish *wish, int64_t *id) {
-    struct act act = { .actor = actor,
-                       .officer = wish->officer,
-                       .structure = wish->structure,
-                       .role = wish->role ? wish->role : "",
-                       .why = wish->why };
+    struct role_act act = { .actor = actor,
+                            .officer = wish->officer,
+                            .structure = wish->structure,
+                            .role = wish->role ? wish->role : "",
+                            .why = wish->why };
     const char *no = need_reason(wish->why);
     if (!no)
         no = read_days(&act, wish->from, wish->to);
@@ -185,7 +183,7 @@ const char *role_grant(struct db *db, int64_t actor, const struct role_wish *wis
 }
 
 static const char *delegate_step(struct db *db, void *argument) {
-    struct act *act = argument;
+    struct role_act *act = argument;
     int64_t substitute = act->officer;
     struct arena arena = { 0 };
     const char *no = NULL;
@@ -207,14 +205,14 @@ static const char *delegate_step(struct db *db, void *argument) {
     if (!no)
         no = check_officer(db, act);
     if (!no)
-        no = insert(db, act);
+        no = role_insert(db, act);
     arena_done(&arena);
     return no;
 }
 
 const char *role_delegate(struct db *db, int64_t actor, int64_t grant, int64_t substitute, const char *from,
                           const char *to, const char *why, int64_t *id) {
-    struct act act = { .actor = actor, .grant = grant, .officer = substitute, .why = why };
+    struct role_act act = { .actor = actor, .grant = grant, .officer = substitute, .why = why };
     const char *no = need_reason(why);
     if (!no && !(to && *to))
         no = refuse(_("Say the last day on which the substitute stands in."));
@@ -230,38 +228,22 @@ const char *role_delegate(struct db *db, int64_t actor, int64_t grant, int64_t s
 /* ---- ending ---- */
 
 /* The grant, and what was lent of it. */
-static REFUSAL end(struct db *db, int64_t actor, int64_t grant, const char *why) {
+const char *role_end_grant(struct db *db, int64_t actor, int64_t grant, const char *why) {
     return db_run(db,
                   "UPDATE role_grant SET ended_at = now(), ended_by = nullif(:actor, 0), end_why = :why "
                   "WHERE :grant IN (id, delegated_from) AND ended_at IS NULL",
                   with(integer("actor", actor), text("why", why), integer("grant", grant)));
 }
 
-bool role_is_administered(struct db *db) {
-    return db_exists(db,
-                     "SELECT 1 FROM role_grant g JOIN officer o ON o.id = g.officer_id WHERE "
-                     "g.role = 'administrator' AND o.status = 'active' AND g.ended_at IS NULL AND "
-                     "g.delegated_from IS NULL AND g.valid_from <= today() AND "
-                     "coalesce(g.valid_to, '9999') >= today()",
-                     NULL);
-}
-
-const char *role_stays_administered(struct db *db, int64_t actor, bool was) {
-    return !was || actor == ACTOR_OWNER || role_is_administered(db)
-               ? NULL
-               : refuse(_("Nobody would administer any more; give the role of administrator to somebody else "
-                          "first."));
-}
-
 static const char *end_step(struct db *db, void *argument) {
-    struct act *act = argument;
+    struct role_act *act = argument;
     struct arena arena = { 0 };
     const char *no = fill(db, act->grant, act, &arena) ? NULL : refuse(_("This role has ended already."));
     if (!no && !is_of_the_lending(db, act))
-        no = check_grant(db, act->actor, act->role, act->structure);
+        no = role_check_grant(db, act->actor, act->role, act->structure);
     bool was = role_is_administered(db);
     if (!no)
-        no = end(db, act->actor, act->grant, act->why);
+        no = role_end_grant(db, act->actor, act->grant, act->why);
     if (!no)
         no = role_stays_administered(db, act->actor, was);
     arena_done(&arena);
@@ -270,77 +252,5 @@ static const char *end_step(struct db *db, void *argument) {
 
 const char *role_end(struct db *db, int64_t actor, int64_t grant, const char *why) {
     const char *no = need_reason(why);
-    return no ? no : db_write(db, end_step, &(struct act){ .actor = actor, .grant = grant, .why = why });
-}
-
-/* ---- all of an officer as one text ---- */
-
-/* Goes through what would end and what would be granted, in that order: checks the right to it, or does it.
- */
-struct change {
-    int64_t actor, officer;
-    bool is_done;
-};
-
-static REFUSAL end_others(struct db *db, const struct change *change, const char *roles) {
-    const char *no = NULL;
-    struct arena arena = { 0 };
-    int64_t *gone = NULL;
-    int count = 0;
-    struct query *query = db_query(
-        db,
-        "SELECT g.id, g.role, g.structure_id FROM role_grant g JOIN structure s ON s.id = g.structure_id "
-        "WHERE g.officer_id = :officer AND g.ended_at IS NULL AND g.delegated_from IS NULL "
-        "AND coalesce(g.valid_to, '9999') >= today() "
-        "AND instr(' ' || :roles || ' ', ' ' || g.role || '@' || s.code || ' ') = 0",
-        with(integer("officer", change->officer), text("roles", roles)));
-    while (!no && db_next(query)) {
-        if (!change->is_done)
-            no = check_grant(db, change->actor, db_column_text(query, 1), db_column_int(query, 2));
-        gone = arena_room(&arena, gone, count, sizeof *gone);
-        gone[count++] = db_column_int(query, 0);
-    }
-    db_done(query);
-    for (int i = 0; i < count && !no && change->is_done; i++)
-        no = end(db, change->actor, gone[i], _("taken out of the officer's roles"));
-    arena_done(&arena);
-    return no;
-}
-
-static REFUSAL add(struct db *db, const struct change *change, const char *role, const char *structure) {
-    struct act act = { .actor = change->actor, .officer = change->officer, .role = role, .why = "" };
-    act.structure =
-        db_int(db, 0, "SELECT id FROM structure WHERE code = :code", with(text("code", structure)));
-    if (db_exists(
-            db,
-            "SELECT 1 FROM role_grant WHERE officer_id = :officer AND role = :role AND structure_id = "
-            ":structure AND ended_at IS NULL AND delegated_from IS NULL "
-            "AND coalesce(valid_to, '9999') >= today()",
-            with(integer("officer", act.officer), text("role", role), integer("structure", act.structure))))
-        return NULL;
-    if (change->is_done)
-        return insert(db, &act);
-    const char *no = check_grant(db, act.actor, role, act.structure);
-    return no || act.actor == ACTOR_OWNER || act.officer != act.actor ? no : refuse("%s", _(TO_ONESELF));
-}
-
-static REFUSAL go_through(struct db *db, const struct change *change, const char *roles) {
-    const char *no = end_others(db, change, roles);
-    struct arena arena = { 0 };
-    for (const char *at = roles + strspn(roles, " "); *at && !no; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " "), role = strcspn(at, "@");
-        no = add(db, change, arena_copy_part(&arena, at, role),
-                 arena_copy_part(&arena, at + role + 1, length - role - 1));
-        at += length;
-    }
-    arena_done(&arena);
-    return no;
-}
-
-const char *role_check(struct db *db, int64_t actor, int64_t officer, const char *roles) {
-    return go_through(db, &(struct change){ .actor = actor, .officer = officer }, roles);
-}
-
-const char *role_put(struct db *db, int64_t actor, int64_t officer, const char *roles) {
-    return go_through(db, &(struct change){ .actor = actor, .officer = officer, .is_done = true }, roles);
+    return no ? no : db_write(db, end_step, &(struct role_act){ .actor = actor, .grant = grant, .why = why });
 }

@@ -32,8 +32,15 @@ bool role_may_grant(struct db *db, int64_t actor, const char *role, int64_t stru
 bool role_may_delegate(struct db *db, int64_t actor, int64_t grant);
 bool role_may_end(struct db *db, int64_t actor, int64_t grant);
 
-/* Whether an active officer administers today, by a role that is not lent. Asked in a write before it ends roles
- * or suspends somebody; role_stays_administered after it refuses what would leave nobody, but to the owner. */
+/* Whether an active officer has the role there today, lent or not. */
+bool role_holds(struct db *db, int64_t officer, const char *role, int64_t structure);
+
+/* Whether somebody who administers today has a key, a password or a code to come in by. */
+bool role_administrator_comes_in(struct db *db);
+
+/* Whether an active officer administers today, by a role that is not lent. Asked in a write before it ends
+ * roles or suspends somebody; role_stays_administered after it refuses what would leave nobody, but to the
+ * owner. */
 bool role_is_administered(struct db *db);
 REFUSAL role_stays_administered(struct db *db, int64_t actor, bool was);
 

@@ -28,6 +28,12 @@ int64_t structure_find(struct db *db, const char *code) {
     return db_int(db, 0, "SELECT id FROM structure WHERE code = :code", with(text("code", code)));
 }
 
+char *structure_top(struct db *db, struct arena *arena) {
+    return db_text(db, arena,
+                   "SELECT code FROM structure WHERE parent_id IS NULL GROUP BY NULL HAVING count(*) = 1",
+                   NULL);
+}
+
 static const char *check_right(struct draft *draft, struct db *db, int64_t actor) {
     const char *parent = draft_text(draft, "parent"), *before = draft_before(draft, "parent");
     bool moves = draft->is_new || draft_changed(draft, "parent");

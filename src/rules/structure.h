@@ -13,4 +13,7 @@ REFUSAL structure_put(struct db *db, int64_t actor, const struct db_value *value
 /* The structure of that code, 0: none. */
 int64_t structure_find(struct db *db, const char *code);
 
+/* The code of the only structure that is below no other, in the arena; NULL: there are none or several. */
+char *structure_top(struct db *db, struct arena *arena);
+
 #endif
