@@ -100,10 +100,10 @@ static const char *add_door(struct setup *setup) {
     if (!main)
         return refuse(_("There is no account %s."), SETUP_ACCOUNT);
     const char *user = arena_format(arena, "%lu", (unsigned long)main->pw_uid);
-    const char *group = arena_format(arena, "%lu", (unsigned long)main->pw_gid);
+    const char *group = arena_format(arena, "%lu", (unsigned long)main->pw_gid), *shell = SETUP_SHELL;
     return run_program((const char *const[]){ USERADD, "--non-unique", "--uid", user, "--gid", group,
-                                              "--home-dir", setup->folder, "--shell", SETUP_SHELL,
-                                              "--password", "", SETUP_DOOR, NULL },
+                                              "--home-dir", setup->folder, "--shell", shell, "--password", "",
+                                              SETUP_DOOR, NULL },
                        NULL);
 }
 
