@@ -15,24 +15,32 @@ static const struct column columns[] = {
 };
 /* clang-format on */
 
+static const char *right(struct draft *draft, struct db *db, int64_t actor) {
+    (void)draft;
+    return access_check(db, actor, MAY_EDIT_COURSES, 0);
+}
+
+static const char *write(struct draft *draft, struct db *db, int64_t actor, struct record *record) {
+    (void)actor;
+    return draft_write(
+        draft, db, NULL,
+        "INSERT INTO area (code, title, parent_id, valid_from, valid_to) VALUES (:code, :title, "
+        "(SELECT id FROM area WHERE code = :parent), :valid_from, nullif(:valid_to, ''))",
+        "UPDATE area SET code = :code, title = :title, parent_id = (SELECT id FROM area WHERE "
+        "code = :parent), valid_from = :valid_from, valid_to = nullif(:valid_to, '') "
+        "WHERE id = :id",
+        record);
+}
+
+static const struct record_kind kind = {
+    .columns = columns,
+    .find = "SELECT id FROM area WHERE code = :key",
+    .load = "SELECT * FROM area_form WHERE id = :id",
+    .right = right,
+    .write = write,
+};
+
 const char *area_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                      struct record *record) {
-    struct draft draft;
-    const char *no = draft_begin(&draft, db, columns, "SELECT id FROM area WHERE code = :key",
-                                 "SELECT * FROM area_form WHERE id = :id", values, how);
-    if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
-        no = access_check(db, actor, MAY_EDIT_COURSES, 0);
-    if (!no)
-        no = draft_write(
-            &draft, db, NULL,
-            "INSERT INTO area (code, title, parent_id, valid_from, valid_to) VALUES (:code, :title, "
-            "(SELECT id FROM area WHERE code = :parent), :valid_from, nullif(:valid_to, ''))",
-            "UPDATE area SET code = :code, title = :title, parent_id = (SELECT id FROM area WHERE "
-            "code = :parent), valid_from = :valid_from, valid_to = nullif(:valid_to, '') "
-            "WHERE id = :id",
-            record);
-    draft_done(&draft);
-    return no;
+    return draft_put(&kind, db, actor, values, how, record);
 }

@@ -155,21 +155,18 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
     return no ? no : put_status(draft, db, actor);
 }
 
+static const struct record_kind kind = {
+    .columns = columns,
+    .find = "SELECT id FROM campaign WHERE code = :key",
+    .load = "SELECT * FROM campaign_form WHERE id = :id",
+    .check = check,
+    .right = check_right,
+    .write = write,
+};
+
 const char *campaign_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                          struct record *record) {
-    struct draft draft;
-    const char *no = draft_begin(&draft, db, columns, "SELECT id FROM campaign WHERE code = :key",
-                                 "SELECT * FROM campaign_form WHERE id = :id", values, how);
-    if (!no)
-        check(&draft, db);
-    if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
-        no = check_right(&draft, db, actor);
-    if (!no)
-        no = write(&draft, db, actor, record);
-    draft_done(&draft);
-    return no;
+    return draft_put(&kind, db, actor, values, how, record);
 }
 
 struct moving {

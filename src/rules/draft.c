@@ -7,9 +7,8 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "rules/draft_take.h"
 #include "store/search.h"
-
-enum { MOST_LISTED = 12 /* in one sentence */, LONGEST_TEXT = 2000 };
 
 static const struct db_value *find_value(const struct db_value *values, const char *name) {
     const struct db_value *found = NULL;
@@ -117,102 +116,6 @@ static void load(struct draft *draft, struct db *db, const char *sql) {
     db_done(query);
 }
 
-static char *lines_of(struct arena *arena, const char *text) {
-    struct buffer lines = { 0 };
-    buffer_add(&lines, text);
-    for (char *bar; (bar = strstr(lines.text, " | "));)
-        buffer_replace(&lines, (size_t)(bar - lines.text), 3, "\n");
-    char *copy = arena_copy(arena, lines.text);
-    buffer_done(&lines);
-    return copy;
-}
-
-/* Text as it is kept; NULL after a problem. */
-static const char *check_text(struct draft *draft, const struct column *column, char *given, unsigned how) {
-    bool lines = column->kind == COLUMN_LINES;
-    char *text = text_trim(lines ? lines_of(&draft->arena, given) : given);
-    if (!text_is_clean(text, lines) && how & RECORD_CLEANS)
-        text = lines ? text_clean_lines(&draft->arena, text) : text_clean(&draft->arena, text);
-    size_t most = column->most ? (size_t)column->most : LONGEST_TEXT;
-    if (!text_is_clean(text, lines))
-        draft_problem(draft, _("%s holds characters that cannot be shown; type it anew."), _(column->label));
-    else if (text_length(text) > most)
-        draft_problem(draft, _("%s is too long: at most %zu characters."), _(column->label), most);
-    return text;
-}
-
-static const char *check_integer(struct draft *draft, const struct column *column, const char *text) {
-    int64_t number;
-    if (!text_integer(text, &number) || number < column->least || number > column->most) {
-        draft_problem(draft, _("%s must be a whole number from %lld to %lld."), _(column->label),
-                      (long long)column->least, (long long)column->most);
-        return text;
-    }
-    return arena_format(&draft->arena, "%lld", (long long)number);
-}
-
-static const char *check_day(struct draft *draft, const struct column *column, const char *text) {
-    char day[CLOCK_DAY];
-    if (clock_read_day(text, day))
-        return arena_copy(&draft->arena, day);
-    draft_problem(draft, _("%s must be a day such as 2026-11-24, not \"%s\"."), _(column->label), text);
-    return text;
-}
-
-static bool is_word(struct arena *arena, const char *words, const char *text) {
-    char **word = draft_words(arena, words, ", ");
-    while (*word && strcmp(*word, text) != 0)
-        word++;
-    return *word != NULL;
-}
-
-static const char *check_reference(struct draft *draft, struct db *db, const struct column *column,
-                                   const char *text) {
-    struct arena *arena = &draft->arena;
-    const char *found = column->words ? (is_word(arena, column->words, text) ? text : NULL)
-                                      : db_text(db, arena, column->lookup, with(text("value", text)));
-    const char *known = found || !column->known ? column->words : db_text(db, arena, column->known, NULL);
-    int count = 0;
-    for (char **word = draft_words(arena, found || !known ? "" : known, ","); *word; word++)
-        count++;
-    if (count > MOST_LISTED)
-        draft_problem(draft, _("%s: there is no \"%s\"; there are %d, which the form lists."),
-                      _(column->label), text, count);
-    else if (!found && known)
-        draft_problem(draft, _("%s: there is no \"%s\"; there are %s."), _(column->label), text, known);
-    else if (!found)
-        draft_problem(draft, _("%s: there is no \"%s\"."), _(column->label), text);
-    return found ? found : text;
-}
-
-static const char *check_kind(struct draft *draft, struct db *db, const struct column *column,
-                              const char *text) {
-    switch (column->kind) {
-    case COLUMN_INTEGER:
-        return check_integer(draft, column, text);
-    case COLUMN_DAY:
-        return check_day(draft, column, text);
-    case COLUMN_TIME:
-        if (!clock_is_time(text))
-            draft_problem(draft, _("%s must be a time such as 09:00, not \"%s\"."), _(column->label), text);
-        return text;
-    case COLUMN_REFERENCE:
-        return check_reference(draft, db, column, text);
-    default:
-        return text;
-    }
-}
-
-static void take(struct draft *draft, struct db *db, int number, const struct db_value *given, unsigned how) {
-    const struct column *column = &draft->columns[number];
-    const char *text = check_text(draft, column, value_text(&draft->arena, given), how);
-    if (!*text && column->default_text)
-        text = column->default_text;
-    if (*text && strcmp(text, draft->values[number].text) != 0)
-        text = check_kind(draft, db, column, text);
-    draft->values[number].text = text;
-}
-
 static void begin(struct draft *draft, const struct column *columns) {
     *draft = (struct draft){ .columns = columns };
     for (; columns[draft->count].name; draft->count++) {
@@ -240,7 +143,7 @@ const char *draft_begin(struct draft *draft, struct db *db, const struct column 
     for (int i = 0; i < draft->count; i++) {
         const struct db_value *given = find_value(values, columns[i].name);
         if (given)
-            take(draft, db, i, given, how);
+            draft_take(draft, db, i, value_text(&draft->arena, given), how);
         if (columns[i].required && !*draft->values[i].text)
             draft_problem(draft, _("%s is missing."), _(columns[i].label));
     }
@@ -272,6 +175,24 @@ const char *draft_write(struct draft *draft, struct db *db, const char *thing, c
 void draft_done(struct draft *draft) {
     buffer_done(&draft->problems);
     arena_done(&draft->arena);
+}
+
+const char *draft_put(const struct record_kind *kind, struct db *db, int64_t actor,
+                      const struct db_value *values, unsigned how, struct record *record) {
+    struct draft draft;
+    const char *no = draft_begin(&draft, db, kind->columns, kind->find, kind->load, values, how);
+    if (!no && kind->check)
+        kind->check(&draft, db);
+    if (!no && kind->right_comes_first)
+        no = kind->right(&draft, db, actor);
+    if (!no)
+        no = draft_verdict(&draft);
+    if (!no && !kind->right_comes_first)
+        no = kind->right(&draft, db, actor);
+    if (!no)
+        no = kind->write(&draft, db, actor, record);
+    draft_done(&draft);
+    return no;
 }
 
 char **draft_words(struct arena *arena, const char *text, const char *separators) {

@@ -64,6 +64,19 @@ REFUSAL draft_write(struct draft *draft, struct db *db, const char *thing, const
                     const char *update, struct record *record);
 void draft_done(struct draft *draft);
 
+/* A kind of record, and what saving one is: draft_begin, `check` of what concerns several columns, `right`,
+ * what is wrong, and writing it. */
+struct record_kind {
+    const struct column *columns;
+    const char *find, *load; /* as of draft_begin */
+    bool right_comes_first;  /* before it is told what is wrong, which would say what there is */
+    void (*check)(struct draft *draft, struct db *db); /* adds problems; NULL */
+    const char *(*right)(struct draft *draft, struct db *db, int64_t actor);
+    const char *(*write)(struct draft *draft, struct db *db, int64_t actor, struct record *record);
+};
+REFUSAL draft_put(const struct record_kind *kind, struct db *db, int64_t actor, const struct db_value *values,
+                  unsigned how, struct record *record);
+
 /* The words of a text between any of `separators`, blanks taken off, empty ones left out; ends with NULL.
  * draft_sorted: each once, in order, with one blank between. */
 char **draft_words(struct arena *arena, const char *text, const char *separators);

@@ -155,19 +155,17 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
     return no;
 }
 
+static const struct record_kind kind = {
+    .columns = columns,
+    .find = "SELECT id FROM officer WHERE badge = :key",
+    .load = "SELECT * FROM officer_form WHERE id = :id",
+    .right_comes_first = true,
+    .check = check,
+    .right = check_right,
+    .write = write,
+};
+
 const char *officer_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                         struct record *record) {
-    struct draft draft;
-    const char *no = draft_begin(&draft, db, columns, "SELECT id FROM officer WHERE badge = :key",
-                                 "SELECT * FROM officer_form WHERE id = :id", values, how);
-    if (!no)
-        check(&draft, db);
-    if (!no)
-        no = check_right(&draft, db, actor);
-    if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
-        no = write(&draft, db, actor, record);
-    draft_done(&draft);
-    return no;
+    return draft_put(&kind, db, actor, values, how, record);
 }

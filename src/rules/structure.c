@@ -48,7 +48,8 @@ static const char *check_right(struct draft *draft, struct db *db, int64_t actor
     return no;
 }
 
-static void check(struct draft *draft) {
+static void check(struct draft *draft, struct db *db) {
+    (void)db;
     const char *country = draft_text(draft, "country"), *to = draft_text(draft, "valid_to");
     if (strpbrk(draft_text(draft, "code"), " @"))
         draft_problem(draft, _("Code may hold neither blanks nor @."));
@@ -58,31 +59,33 @@ static void check(struct draft *draft) {
         draft_problem(draft, _("Valid to must not be before valid from."));
 }
 
+static const char *write(struct draft *draft, struct db *db, int64_t actor, struct record *record) {
+    (void)actor;
+    return draft_write(
+        draft, db, "structure",
+        "INSERT INTO structure (code, name, name_fold, local_name, type, parent_id, country, staff, "
+        "valid_from, valid_to) VALUES (:code, :name, fold(:name), :local_name, :type, "
+        "(SELECT id FROM structure WHERE code = :parent), :country, nullif(:staff, ''), :valid_from, "
+        "nullif(:valid_to, ''))",
+        "UPDATE structure SET code = :code, name = :name, name_fold = fold(:name), local_name = "
+        ":local_name, type = :type, parent_id = (SELECT id FROM structure WHERE code = :parent), country "
+        "= "
+        ":country, staff = nullif(:staff, ''), valid_from = :valid_from, valid_to = nullif(:valid_to, "
+        "''), "
+        "rev = rev + 1 WHERE id = :id",
+        record);
+}
+
+static const struct record_kind kind = {
+    .columns = columns,
+    .find = "SELECT id FROM structure WHERE code = :key",
+    .load = "SELECT * FROM structure_form WHERE id = :id",
+    .check = check,
+    .right = check_right,
+    .write = write,
+};
+
 const char *structure_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                           struct record *record) {
-    struct draft draft;
-    const char *no = draft_begin(&draft, db, columns, "SELECT id FROM structure WHERE code = :key",
-                                 "SELECT * FROM structure_form WHERE id = :id", values, how);
-    if (!no)
-        check(&draft);
-    if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
-        no = check_right(&draft, db, actor);
-    if (!no)
-        no = draft_write(
-            &draft, db, "structure",
-            "INSERT INTO structure (code, name, name_fold, local_name, type, parent_id, country, staff, "
-            "valid_from, valid_to) VALUES (:code, :name, fold(:name), :local_name, :type, "
-            "(SELECT id FROM structure WHERE code = :parent), :country, nullif(:staff, ''), :valid_from, "
-            "nullif(:valid_to, ''))",
-            "UPDATE structure SET code = :code, name = :name, name_fold = fold(:name), local_name = "
-            ":local_name, type = :type, parent_id = (SELECT id FROM structure WHERE code = :parent), country "
-            "= "
-            ":country, staff = nullif(:staff, ''), valid_from = :valid_from, valid_to = nullif(:valid_to, "
-            "''), "
-            "rev = rev + 1 WHERE id = :id",
-            record);
-    draft_done(&draft);
-    return no;
+    return draft_put(&kind, db, actor, values, how, record);
 }

@@ -220,21 +220,22 @@ static const char *settle(struct draft *draft, struct db *db, int64_t actor, con
     return no;
 }
 
+static const char *write_and_settle(struct draft *draft, struct db *db, int64_t actor,
+                                    struct record *record) {
+    const char *no = write(draft, db, actor, record);
+    return no ? no : settle(draft, db, actor, record);
+}
+
+static const struct record_kind kind = {
+    .columns = columns,
+    .find = "SELECT id FROM session WHERE code = :key",
+    .load = "SELECT * FROM session_form WHERE id = :id",
+    .check = check,
+    .right = check_right,
+    .write = write_and_settle,
+};
+
 const char *training_session_put(struct db *db, int64_t actor, const struct db_value *values, unsigned how,
                                  struct record *record) {
-    struct draft draft;
-    const char *no = draft_begin(&draft, db, columns, "SELECT id FROM session WHERE code = :key",
-                                 "SELECT * FROM session_form WHERE id = :id", values, how);
-    if (!no)
-        check(&draft, db);
-    if (!no)
-        no = draft_verdict(&draft);
-    if (!no)
-        no = check_right(&draft, db, actor);
-    if (!no)
-        no = write(&draft, db, actor, record);
-    if (!no)
-        no = settle(&draft, db, actor, record);
-    draft_done(&draft);
-    return no;
+    return draft_put(&kind, db, actor, values, how, record);
 }
