@@ -9,7 +9,7 @@
 #include "store/engine.h"
 #include "store/pool.h"
 
-static void broken(struct query *query, int code) {
+void query_broken(struct query *query, int code) {
     const char *no = engine_refusal(query->db, code);
     if (no)
         give_up(no);
@@ -23,7 +23,7 @@ static void prepare(struct query *query, const char *sql, unsigned flags) {
         code = sqlite3_prepare_v3(query->db->handle, sql, -1, flags, &query->statement, NULL);
     while (code == SQLITE_ERROR && view_make_missing(query->db));
     if (code != SQLITE_OK)
-        broken(query, code);
+        query_broken(query, code);
 }
 
 static struct query *idle_query(struct db *db, const char *sql) {
@@ -89,7 +89,7 @@ bool db_wants(const struct query *query, const char *name) {
     return false;
 }
 
-static void check_bound(const struct query *query) {
+void query_check_bound(const struct query *query) {
     int count = sqlite3_bind_parameter_count(query->statement);
     for (int number = 1; number <= count; number++)
         if (!(query->bound & UINT64_C(1) << number))
@@ -97,7 +97,7 @@ static void check_bound(const struct query *query) {
 }
 
 /* A rollback takes away the views made within it; a kept statement then finds them missing. */
-static int step_query(struct query *query) {
+int query_step(struct query *query) {
     int code;
     while ((code = sqlite3_step(query->statement)) == SQLITE_ERROR && view_make_missing(query->db))
         sqlite3_reset(query->statement);
@@ -106,10 +106,10 @@ static int step_query(struct query *query) {
 
 bool db_next(struct query *query) {
     if (!sqlite3_stmt_busy(query->statement))
-        check_bound(query);
-    int code = step_query(query);
+        query_check_bound(query);
+    int code = query_step(query);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
-        broken(query, code);
+        query_broken(query, code);
     return code == SQLITE_ROW;
 }
 
@@ -186,92 +186,6 @@ bool db_exists(struct db *db, const char *sql, const struct db_value *values) {
     bool found = db_next(query);
     db_done(query);
     return found;
-}
-
-static int read_number(void *number, int columns, char **values, char **names) {
-    (void)names;
-    *(int *)number = columns > 0 && values[0] ? atoi(values[0]) : 0;
-    return 0;
-}
-
-/* A newer program may have come and upgraded it while this one was waiting for keys. */
-static const char *check_schema(struct db *db) {
-    int schema = db->schema,
-        code = sqlite3_exec(db->handle, "PRAGMA user_version", read_number, &schema, NULL);
-    if (code != SQLITE_OK)
-        return engine_refusal(db, code);
-    return !db->schema || schema == db->schema ? NULL
-                                               : refuse(_("The database %s was upgraded under this program: "
-                                                          "nothing was saved. Leave and come in "
-                                                          "again; what you typed is kept."),
-                                                        db->path);
-}
-
-static const char *commit(struct db *db) {
-    int code = sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
-    const char *no = code == SQLITE_OK ? NULL : engine_refusal(db, code);
-    if (!no && code != SQLITE_OK)
-        die("a commit failed: %s", sqlite3_errmsg(db->handle));
-    return no;
-}
-
-static const char *transact(struct db *db, db_step *step, void *argument) {
-    db->writing = true;
-    db->newest = -1;
-    int code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    const char *no = code == SQLITE_OK ? check_schema(db) : engine_refusal(db, code);
-    if (code != SQLITE_OK && !no)
-        die("a write cannot begin: %s", sqlite3_errmsg(db->handle));
-    if (!no) {
-        audit_begin(db);
-        no = step(db, argument);
-        if (!no)
-            no = audit_flush(db, true);
-        audit_forget(db, 0);
-    }
-    if (!no)
-        no = commit(db);
-    db->writing = false;
-    if (!sqlite3_get_autocommit(db->handle))
-        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-    return no;
-}
-
-const char *db_write(struct db *db, db_step *step, void *argument) {
-    assert(!db->writing);
-    bool entered = queue_enter(db);
-    const char *no = files_moved(db);
-    if (!no)
-        no = transact(db, step, argument);
-    if (entered)
-        queue_leave(db);
-    return no;
-}
-
-const char *db_run(struct db *db, const char *sql, const struct db_value *values) {
-    assert(db->writing);
-    const char *no = audit_flush(db, false);
-    if (no)
-        return no;
-    struct query *query = db_query(db, sql, values);
-    check_bound(query);
-    int done_before = audit_count(db), code = step_query(query);
-    if (code != SQLITE_ROW && code != SQLITE_DONE) {
-        audit_forget(db, done_before);
-        no = engine_refusal(db, sqlite3_extended_errcode(db->handle));
-        if (!no)
-            broken(query, code);
-    }
-    db_done(query);
-    return no;
-}
-
-const char *db_unguarded(struct db *db, db_step *step, void *argument) {
-    assert(db->writing);
-    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    const char *no = step(db, argument);
-    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
-    return no;
 }
 
 int db_changes(const struct db *db) {

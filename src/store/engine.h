@@ -39,6 +39,12 @@ struct db {
     struct query queries[KEPT_QUERIES];
 };
 
+/* Of a query: ends the program with what the engine says of the code; sees that every value is given; steps,
+ * making the views that are missing. */
+void query_broken(struct query *query, int code);
+void query_check_bound(const struct query *query);
+int query_step(struct query *query);
+
 /* The semaphore set of a database file, made when missing; -1 where none can be had. */
 int queue_open(const char *path);
 /* Takes the turn, waiting at most 20 s; false: go on without it. First come, first served, unless the system

@@ -44,8 +44,9 @@ REFUSAL list_sort(struct session *session, struct place *place, int field);
 /* Sets a filter's value ("" takes it away) and asks again. */
 void list_filter(struct session *session, struct place *place, int filter, const char *value);
 
-/* Moves the cursor by rows, or to the ends. */
+/* Moves the cursor by rows, by pages, or to the ends. */
 void list_move(struct session *session, struct place *place, int rows);
+void list_turn(struct session *session, int pages);
 void list_home(struct session *session, struct place *place);
 void list_end(struct session *session, struct place *place);
 
