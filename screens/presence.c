@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "rules/access.h"
 #include "rules/visit.h"
 
 enum { MINUTE = 60000, SEEN_EVERY = 5 * MINUTE /* milliseconds */ };
@@ -65,6 +66,10 @@ static const char *leave(struct session *session, const char *how) {
     return visit_end(session->db, session->visit, how);
 }
 
+static void refused(struct session *session) {
+    access_note(session->db, session->message);
+}
+
 static const char *beside(struct session *session) {
     static char there[128];
     char when[CLOCK_TEXT];
@@ -79,6 +84,7 @@ const struct presence presence_of_officers = {
     .arrive = arrive,
     .goes_on = goes_on,
     .leave = leave,
+    .refused = refused,
     .beside = beside,
     .lock = &lock_screen,
 };

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
@@ -75,6 +76,36 @@ static void a_refusal_says_who_could(void **state) {
         access_check(db, fixture_officer(db, "HASAN"), MAY_APPROVE, fixture_structure(db, "AZ-SCC-XAC-SAM")));
 }
 
+static int64_t noted(void) {
+    return db_int(
+        db, 0,
+        "SELECT count(*) FROM audit WHERE act = 'refused' AND thing = 'structure' AND detail = 'approve' "
+        "AND officer_id = :officer",
+        with(integer("officer", fixture_officer(db, "O1"))));
+}
+
+static void what_is_refused_is_noted_once(void **state) {
+    (void)state;
+    int64_t officer = fixture_officer(db, "O1"), post = fixture_structure(db, "AZ-SCC-XAC-SAM");
+    db_actor(db, officer, 0);
+    const char *no = access_check(db, officer, MAY_APPROVE, post);
+    char told[512];
+    snprintf(told, sizeof told, "%s", no);
+    access_note(db, "Something else was refused.");
+    assert_int_equal(noted(), 0);
+    assert_int_equal(access_refused(told), officer);
+    access_note(db, told);
+    access_note(db, told);
+    assert_int_equal(noted(), 1);
+    no = access_check(db, officer, MAY_APPROVE, post); /* the key is still held down */
+    access_note(db, no);
+    assert_int_equal(noted(), 1);
+    no = access_check(db, officer, MAY_APPROVE, fixture_structure(db, "AZ-SCC-XAC"));
+    access_note(db, no);
+    assert_int_equal(noted(), 2);
+    assert_int_equal(access_refused(NULL), 0);
+}
+
 static void roles_end_and_structures_move(void **state) {
     (void)state;
     fixture_save(db, officer_put, with(text("badge", "HASAN"), text("roles", "")));
@@ -105,6 +136,7 @@ int main(void) {
         with_database(a_role_holds_for_all_below_and_nothing_else),
         with_database(administrators_see_no_answers),
         with_database(a_refusal_says_who_could),
+        with_database(what_is_refused_is_noted_once),
         with_database(roles_end_and_structures_move),
         with_database(names_are_found),
     };

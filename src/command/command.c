@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "rules/access.h"
 
 static const struct verb *find_verb(const char *name) {
     for (const struct verb *verb = verbs; verb->name; verb++)
@@ -147,6 +148,17 @@ static REFUSAL check_general(struct command *command) {
     return NULL;
 }
 
+/* What was refused to an officer is noted; the owner of the database is refused nothing. */
+static void note_refused(const struct command *command) {
+    struct db *db = NULL;
+    int64_t officer = access_refused(NULL);
+    if (!officer || command_open(command, &db))
+        return;
+    db_actor(db, officer, 0);
+    access_note(db, NULL);
+    db_close(db);
+}
+
 int command_run(struct command *command) {
     const struct verb *verb = command->verb;
     bool wants_version = command_option(command, "version") != NULL;
@@ -165,7 +177,11 @@ int command_run(struct command *command) {
                                   command->words[verb->most], verb->name, verb->synopsis);
     else
         refusal = verb->run(command);
-    return refusal ? command_refused(command, refusal) : STATUS_DONE;
+    if (!refusal)
+        return STATUS_DONE;
+    int status = command_refused(command, refusal);
+    note_refused(command);
+    return status;
 }
 
 void command_say(const char *format, ...) {

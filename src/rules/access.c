@@ -1,10 +1,12 @@
 #include "rules/access.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "store/audit.h"
 
 /* clang-format off */
 static const struct {
@@ -89,7 +91,7 @@ static void add_who_could(struct db *db, struct buffer *out, const char *capabil
     struct query *query = db_query(
         db,
         "SELECT CASE WHEN EXISTS (SELECT 1 FROM named_officer v WHERE v.actor_id = :officer AND v.id = o.id) "
-        "THEN o.surname || ' ' || o.given_name ELSE '' END, "
+        "THEN trim(o.surname || ' ' || o.given_name) ELSE '' END, "
         "l.name FROM structure_above a JOIN role_now r ON r.structure_id = a.above_id "
         "JOIN role_capability c ON c.role = r.role AND c.capability = :capability "
         "JOIN officer o ON o.id = r.officer_id JOIN role l ON l.code = r.role "
@@ -100,6 +102,22 @@ static void add_who_could(struct db *db, struct buffer *out, const char *capabil
         buffer_format(out, *db_column_text(query, 0) ? "%s%s (%s)" : "%s%s%s", i ? ", " : "",
                       db_column_text(query, 0), _(db_column_text(query, 1)));
     db_done(query);
+}
+
+/* The last refusal, for the audit, and what was noted there last: a key that is held down is noted once. */
+static struct {
+    char sentence[1024];
+    const char *capability; /* NULL: none, or noted */
+    int64_t officer, structure;
+    const char *noted;
+    int64_t noted_structure;
+} refused;
+
+static void keep_refusal(int64_t officer, const char *capability, int64_t structure, const char *sentence) {
+    refused.officer = officer;
+    refused.capability = capability;
+    refused.structure = structure;
+    snprintf(refused.sentence, sizeof refused.sentence, "%s", sentence);
 }
 
 const char *access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure) {
@@ -125,7 +143,25 @@ const char *access_check(struct db *db, int64_t officer, enum capability capabil
     buffer_done(&deed);
     buffer_done(&who);
     arena_done(&arena);
+    keep_refusal(officer, name, structure, no);
     return no;
+}
+
+int64_t access_refused(const char *told) {
+    bool is_it = refused.capability && (!told || (*told && !strncmp(refused.sentence, told, strlen(told))));
+    return is_it ? refused.officer : 0;
+}
+
+void access_note(struct db *db, const char *told) {
+    if (!access_refused(told))
+        return;
+    const char *capability = refused.capability;
+    refused.capability = NULL;
+    bool is_again = refused.noted == capability && refused.noted_structure == refused.structure;
+    if (!is_again && !audit_write(db, "refused", "structure", refused.structure, capability)) {
+        refused.noted = capability;
+        refused.noted_structure = refused.structure;
+    }
 }
 
 bool access_person(struct db *db, int64_t officer, struct arena *arena, struct person *person) {

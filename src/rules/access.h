@@ -45,6 +45,12 @@ bool access_reaches(struct db *db, int64_t officer, enum capability capability, 
  * the structure only where the officer sees it. */
 REFUSAL access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
+/* To whom access_check has refused last what the sentence says (NULL: anything); 0: to nobody, or it was
+ * noted. access_note puts that into the audit, once, as "refused": after it was shown to whoever acts, in a
+ * write of its own. */
+int64_t access_refused(const char *told);
+void access_note(struct db *db, const char *told);
+
 /* Who an officer is, as a title line says it. Texts are clean and live in the arena; false: nobody. */
 struct person {
     int64_t officer, structure;

@@ -178,9 +178,11 @@ void session_say(struct session *session, enum tone tone, const char *format, ..
     memcpy(session->message, words, length);
     session->message[length] = 0;
     session->tone = tone;
+    arena_done(&scratch);
     if (tone == REFUSED)
         session->refusals++;
-    arena_done(&scratch);
+    if (tone == REFUSED && session->presence && session->visit)
+        session->presence->refused(session);
 }
 
 const struct screen *session_find(const struct session *session, const char *name) {

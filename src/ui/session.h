@@ -32,6 +32,7 @@ struct presence {
     const char *(*arrive)(struct session *session);  /* notes that they are here: sets .visit and .idle */
     const char *(*goes_on)(struct session *session); /* NULL, or the sentence why it is over; renews .idle */
     const char *(*leave)(struct session *session, const char *how); /* "left", "dropped", "idle", "over" */
+    void (*refused)(struct session *session);       /* notes what was refused, where the message says so */
     const char *(*beside)(struct session *session); /* where they are besides, since when; NULL: nowhere */
     const struct screen
         *lock; /* stands alone before who was away; refuses to open where nothing unlocks it */
