@@ -4,7 +4,8 @@
 # a copy; where no such thing is to be had, on the machine itself, which is cleaned up afterwards.
 #
 # Escapes tried, in this order:
-#   who        a revoked key, an expired one, that of a suspended officer, an unknown one, a password, no key at all
+#   who        a revoked key, an expired one, that of a suspended officer, an unknown one, one with a
+#              certificate of an authority that sshd trusts elsewhere, a password, no key at all
 #   commands   sh, bash -i, a path, screens, verbs that are not on the list, --db, --as, --session, --line, -c
 #   quoting    ; | & && $( ) ` ` > < newline, escape sequences, an open quotation mark, 100 KB of it
 #   files      of imports, maps, questionnaires and folders; /dev/stdin, ./-, /proc/self/fd/0
@@ -83,7 +84,7 @@ install -D -m 755 "$topcop" /usr/local/bin/topcop
 ln -sf topcop /usr/local/bin/topcop-door
 mkdir -p /run/sshd
 unset TOPCOP_NOW TOPCOP_DB TOPCOP_LINE
-for key in officer coordinator revoked expired suspended unknown host; do
+for key in officer coordinator revoked expired suspended unknown certified authority host; do
     ssh-keygen -q -t ed25519 -N '' -C "$key" -f $key
 done
 [ -e /etc/ssh/ssh_host_ed25519_key ] || ssh-keygen -A >/dev/null
@@ -163,6 +164,7 @@ StrictModes no
 LogLevel VERBOSE
 Subsystem sftp /usr/lib/openssh/sftp-server
 X11Forwarding yes
+TrustedUserCAKeys $work/authority.pub
 PermitTunnel yes
 AcceptEnv LANG LANGUAGE LC_* TERM* EDIT* VISUAL PAGER LESS* COLUMNS LINES TZ HOME LOCPATH ENV BASH_ENV TOPCOP_* NCURSES_* XDG_*
 Include /etc/ssh/sshd_config.d/topcop.conf
@@ -238,7 +240,10 @@ opens 'F1 Help' officer $to
 closes '\021'
 contains "the full screen" "Catalogue" out
 
-for key in revoked expired suspended unknown; do
+ssh-keygen -q -s authority -I certified -n topcop,root certified.pub
+as certified -W 127.0.0.1:1 root@127.0.0.1
+contains "the authority is trusted for others" "Accepted publickey for root" log
+for key in revoked expired suspended unknown certified; do
     as $key $to version
     tried=$((tried + 1))
     [ "$status" = 255 ] || fails "a $key key comes in" out
