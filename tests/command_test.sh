@@ -97,6 +97,19 @@ demo-copy.db
 other-2026-11-20T100000.db' ] || { failed=$((failed + 1)) && ls copies; }
 TOPCOP_NOW=2026-11-20T10:00 call 0 'copies/demo-2026-11-23T100000.db is removed' backup --to copies --keep 2 --db demo.db
 [ -e copies/demo-2026-11-20T100000.db ] || { failed=$((failed + 1)) && echo 'the copy just made is gone, for the clock was set back'; }
+# a row that is refused late, and a file that is only tried, leave nothing behind
+cp copy.db last.db
+printf 'badge,status\nAZ-90001,suspended\nAZ-10001,active\n' >last.csv
+call 1 'Nobody would administer any more' import officers last.csv --db last.db --as AZ-90001
+call 0 '1 unchanged, 1 left out' import officers last.csv --skip-bad --db last.db --as AZ-90001
+call 0 'administrator@AZ' export officers --db last.db --as AZ-90001
+printf 'badge,status\nAZ-10001,suspended\n' >suspended.csv
+ssh-keygen -q -t ed25519 -N '' -f officer
+call 0 'comes in by the key' key add AZ-10001 officer.pub --db last.db
+call 0 'this was a dry run' import officers suspended.csv --dry-run --db last.db
+call 0 'ssh-ed25519' authorized-keys "$(ssh-keygen -lf officer.pub | cut -d' ' -f2)" --db last.db
+call 0 '1 changed' import officers suspended.csv --db last.db
+[ -z "$("$topcop" authorized-keys "$(ssh-keygen -lf officer.pub | cut -d' ' -f2)" --db last.db)" ] || { failed=$((failed + 1)) && echo 'a suspended officer comes in'; }
 call 0 'registrations' restore copy.db restored.db --dry-run
 call 0 'restored.db would be made of it' restore copy.db restored.db --dry-run
 [ ! -e restored.db ] || { failed=$((failed + 1)) && echo 'a dry run made a file'; }

@@ -82,6 +82,47 @@ static void writing_is_all_or_nothing(void **state) {
     db_close(db);
 }
 
+static int ended; /* how often what was asked for at the end came */
+
+static const char *at_end(struct db *db) {
+    ended++;
+    return db_exists(db, "SELECT 1 FROM area WHERE code = 'BAD'", NULL) ? "not at the end" : NULL;
+}
+
+static const char *add_one(struct db *db, void *code) {
+    db_at_end(db, at_end);
+    return db_run(db, "INSERT INTO area (code, title) VALUES (:code, 'x')", with(text("code", code)));
+}
+
+static const char *add_and_refuse(struct db *db, void *code) {
+    const char *no = add_one(db, code);
+    return no ? no : "refused after all";
+}
+
+static const char *try_some(struct db *db, void *last) {
+    if (db_try(db, add_one, "GOOD") || !db_try(db, add_and_refuse, "LOST"))
+        return "tried wrongly";
+    return db_try(db, add_one, last);
+}
+
+static void a_trial_leaves_nothing_behind(void **state) {
+    (void)state;
+    struct db *db = db_memory();
+    ended = 0;
+    assert_null(db_write(db, try_some, "BEST"));
+    assert_int_equal(ended, 1);
+    assert_int_equal(db_int(db, 0, "SELECT count(*) FROM area WHERE code IN ('GOOD', 'BEST')", NULL), 2);
+    assert_false(db_exists(db, "SELECT 1 FROM area WHERE code = 'LOST'", NULL));
+    assert_false(db_exists(db, "SELECT 1 FROM audit WHERE detail GLOB '*LOST*'", NULL));
+    assert_int_equal(db_int(db, 0, "SELECT count(*) FROM audit WHERE detail GLOB '*code: [GB]*'", NULL), 2);
+    assert_non_null(db_write(db, try_some, "BEST")); /* GOOD is there already */
+    assert_int_equal(ended, 1);
+    assert_string_equal(db_write(db, add_one, "BAD"), "not at the end");
+    assert_false(db_exists(db, "SELECT 1 FROM area WHERE code = 'BAD'", NULL));
+    assert_true(db_is_idle(db));
+    db_close(db);
+}
+
 static const char *look_and_regret(struct db *db, void *argument) {
     (void)argument;
     db_int(db, 0, "SELECT count(*) FROM structure_list", NULL);
@@ -398,6 +439,7 @@ int main(void) {
     if (!mkdtemp(folder))
         return 1;
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_trial_leaves_nothing_behind),
         cmocka_unit_test(views_outlive_a_rollback),
         cmocka_unit_test(opening_refuses_what_it_must),
         cmocka_unit_test(writing_is_all_or_nothing),

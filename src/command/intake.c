@@ -57,6 +57,31 @@ static REFUSAL put_row(struct pass *pass, const struct import_row *row, struct r
                               record);
 }
 
+struct trial {
+    struct pass *pass;
+    const struct import_row *row;
+    struct record record;
+};
+
+static const char *trial_step(struct db *db, void *argument) {
+    struct trial *trial = argument;
+    (void)db;
+    return put_row(trial->pass, trial->row, &trial->record);
+}
+
+/* Puts a row, and whatever it makes, or nothing of it. */
+static REFUSAL try_row(struct pass *pass, const struct import_row *row, struct record *record) {
+    struct trial trial = { .pass = pass, .row = row };
+    int made = pass->intake->made;
+    const char *no = db_try(pass->intake->db, trial_step, &trial);
+    if (no) {
+        pass->intake->made = made;
+        pass->last_made = NULL;
+    }
+    *record = trial.record;
+    return no;
+}
+
 static void count(struct intake *intake, enum record_outcome outcome) {
     if (outcome == RECORD_NEW)
         intake->added++;
@@ -77,7 +102,7 @@ static int try_rows(struct pass *pass) {
         if (pass->fates[i] == SETTLED)
             continue;
         struct record record = { 0 };
-        if (put_row(pass, &import->rows[i], &record))
+        if (try_row(pass, &import->rows[i], &record))
             continue;
         count(intake, record.outcome);
         pass->fates[i] = SETTLED;
@@ -116,7 +141,7 @@ static const char *explain(struct pass *pass, int row, int field, const char *se
 static void blame(struct pass *pass, int row) {
     struct import *import = pass->intake->import;
     struct record record = { 0 };
-    const char *refusal = put_row(pass, &import->rows[row], &record);
+    const char *refusal = try_row(pass, &import->rows[row], &record);
     int problems;
     const struct record_problem *list = record_problems(refusal, &problems);
     for (int i = 0; i < problems; i++) {

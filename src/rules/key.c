@@ -122,7 +122,8 @@ static const char *add(struct db *db, void *argument) {
         adding->id = db_last_id(db);
     if (!no && adding->code)
         no = code_redeem(db, adding->officer, "key", adding->code);
-    return no ? no : key_file_write(db);
+    key_file_write(db);
+    return no;
 }
 
 const char *key_add(struct db *db, int64_t actor, int64_t officer, const char *line, const char *valid_to,
@@ -192,7 +193,8 @@ static const char *revoke(struct db *db, void *argument) {
                     "= :reason WHERE id = :key",
                     with(integer("actor", revoking->actor), integer("key", revoking->key),
                          text("reason", revoking->reason)));
-    return no ? no : key_file_write(db);
+    key_file_write(db);
+    return no;
 }
 
 const char *key_revoke(struct db *db, int64_t actor, int64_t key, const char *reason) {
@@ -203,7 +205,8 @@ const char *key_revoke(struct db *db, int64_t actor, int64_t key, const char *re
 
 static const char *write_file(struct db *db, void *argument) {
     (void)argument;
-    return key_file_write(db);
+    key_file_write(db);
+    return NULL;
 }
 
 const char *key_sync(struct db *db) {

@@ -36,9 +36,7 @@ static void write_lines(struct db *db, struct buffer *out) {
 }
 
 /* Whose the file is: the same as the one before, or who has the database. */
-const char *key_file_write(struct db *db) {
-    if (in_memory(db))
-        return NULL;
+static const char *write_file(struct db *db) {
     struct arena arena = { 0 };
     struct buffer lines = { 0 };
     struct stat like;
@@ -49,6 +47,11 @@ const char *key_file_write(struct db *db) {
     buffer_done(&lines);
     arena_done(&arena);
     return no;
+}
+
+void key_file_write(struct db *db) {
+    if (!in_memory(db))
+        db_at_end(db, write_file);
 }
 
 bool key_file_is_right(struct db *db) {

@@ -10,10 +10,10 @@
 /* The file's path for a database; in the arena. */
 char *key_file_path(struct arena *arena, const char *database);
 
-/* Writes it anew under another name and puts that in its place: the last step inside a db_write that changed
- * a key or whether an officer is active, so that two writers never cross. Refuses what the disk
- * refuses. A database in memory has none. */
-REFUSAL key_file_write(struct db *db);
+/* Inside a db_write that changed a key or whether an officer is active: writes it anew, under another name
+ * which then takes its place, when all else of that write is done, so that two writers never cross and what
+ * is taken back never shows. The write refuses what the disk refuses. A database in memory has none. */
+void key_file_write(struct db *db);
 
 /* Whether the file holds what the table says; only the installed database needs one, a copy does not. */
 bool key_file_is_right(struct db *db);

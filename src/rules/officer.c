@@ -149,7 +149,7 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
     if (!no && is_of_roles)
         no = role_stays_administered(db, actor, was_administered);
     if (!no && draft_changed(draft, "status") && has_keys(db, draft->id))
-        no = key_file_write(db);
+        key_file_write(db);
     if (!no && record->outcome == RECORD_CHANGED)
         no = registration_settle_officer(db, actor, draft->id, _("the officer's profile changed"));
     return no;

@@ -199,7 +199,7 @@ static REFUSAL forget_officers(struct purge *purge) {
     if (!no)
         no = search_forget(purge->db, "officer");
     if (!no)
-        no = key_file_write(purge->db);
+        key_file_write(purge->db);
     if (!no)
         journal_each(db_path(purge->db), drop_theirs, purge);
     return no;

@@ -132,7 +132,7 @@ const char *audit_flush(struct db *db, bool all) {
     struct audit *audit = db->audit;
     char hash[AUDIT_HASH];
     const char *no = NULL;
-    if (audit->is_writing || audit->count <= (all ? 0 : HELD_MOST))
+    if (audit->is_writing || db->trying || audit->count <= (all ? 0 : HELD_MOST))
         return NULL;
     sqlite3_int64 last = sqlite3_last_insert_rowid(db->handle);
     audit->is_writing = true;

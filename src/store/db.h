@@ -96,6 +96,14 @@ typedef const char *db_step(struct db *db, void *argument);
  * `step` checks it reads inside. NULL means: on disk (fdatasync has returned). Must not be nested. */
 REFUSAL db_write(struct db *db, db_step *step, void *argument);
 
+/* Inside a write: a step that leaves nothing behind when it refuses, so that others can follow. Not nested.
+ */
+REFUSAL db_try(struct db *db, db_step *step, void *argument);
+
+/* Inside a write: what is done once when all else is and nothing has been refused, before it is on disk; a
+ * refusal takes all back. A write has one of them, however often it is asked for. */
+void db_at_end(struct db *db, const char *(*act)(struct db *db));
+
 /* Who acts from now on, and in which visit, as the audit will say: an officer, or 0 for the owner of the
  * database; visit 0 for none. */
 void db_actor(struct db *db, int64_t officer, int64_t visit);

@@ -35,6 +35,7 @@ static const char *commit(struct db *db) {
 static const char *transact(struct db *db, db_step *step, void *argument) {
     db->writing = true;
     db->newest = -1;
+    db->at_end = NULL;
     int code = sqlite3_exec(db->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     const char *no = code == SQLITE_OK ? check_schema(db) : engine_refusal(db, code);
     if (code != SQLITE_OK && !no)
@@ -42,6 +43,8 @@ static const char *transact(struct db *db, db_step *step, void *argument) {
     if (!no) {
         audit_begin(db);
         no = step(db, argument);
+        if (!no && db->at_end)
+            no = db->at_end(db);
         if (!no)
             no = audit_flush(db, true);
         audit_forget(db, 0);
@@ -62,6 +65,35 @@ const char *db_write(struct db *db, db_step *step, void *argument) {
         no = transact(db, step, argument);
     if (entered)
         queue_leave(db);
+    return no;
+}
+
+void db_at_end(struct db *db, const char *(*act)(struct db *db)) {
+    assert(db->writing && (!db->at_end || db->at_end == act));
+    db->at_end = act;
+}
+
+static void run_bare(struct db *db, const char *sql) {
+    if (sqlite3_exec(db->handle, sql, NULL, NULL, NULL) != SQLITE_OK) {
+        const char *no = engine_refusal(db, sqlite3_extended_errcode(db->handle));
+        if (no)
+            give_up(no);
+        die("%s: %s", sql, sqlite3_errmsg(db->handle));
+    }
+}
+
+const char *db_try(struct db *db, db_step *step, void *argument) {
+    assert(db->writing && !db->trying);
+    int before = audit_count(db);
+    run_bare(db, "SAVEPOINT trial");
+    db->trying = true;
+    const char *no = step(db, argument);
+    db->trying = false;
+    if (no) {
+        audit_forget(db, before);
+        run_bare(db, "ROLLBACK TO trial");
+    }
+    run_bare(db, "RELEASE trial");
     return no;
 }
 

@@ -29,12 +29,14 @@ struct db {
     unsigned told;          /* the troubles that were told */
     uint64_t files[FILES];  /* the file, its log and the log's index */
     int64_t newest;         /* the newest entry as of the write that is going on; -1: not asked */
-    bool migrating;         /* the schema is being brought up: nobody's doing */
-    int64_t version;        /* last data_version seen */
-    int64_t judged;         /* the one at which the clock was compared with what is stored, */
-    int64_t judged_at;      /* and when that was */
-    struct audit *audit;    /* what the present write has done; NULL before the first */
-    int64_t actor, visit;   /* who acts, for the audit; 0: the owner, no visit */
+    const char *(*at_end)(struct db *db); /* of this write; NULL: nothing */
+    bool trying;                          /* inside a savepoint, which the audit is not to be written in */
+    bool migrating;                       /* the schema is being brought up: nobody's doing */
+    int64_t version;                      /* last data_version seen */
+    int64_t judged;                       /* the one at which the clock was compared with what is stored, */
+    int64_t judged_at;                    /* and when that was */
+    struct audit *audit;                  /* what the present write has done; NULL before the first */
+    int64_t actor, visit;                 /* who acts, for the audit; 0: the owner, no visit */
     int kept;
     struct query queries[KEPT_QUERIES];
 };
