@@ -84,16 +84,19 @@ install -D -m 755 "$topcop" /usr/local/bin/topcop
 ln -sf topcop /usr/local/bin/topcop-door
 mkdir -p /run/sshd
 unset TOPCOP_NOW TOPCOP_DB TOPCOP_LINE
-for key in officer coordinator revoked expired suspended unknown certified authority host; do
+for key in administrator officer coordinator revoked expired suspended unknown certified authority host; do
     ssh-keygen -q -t ed25519 -N '' -C "$key" -f $key
 done
 [ -e /etc/ssh/ssh_host_ed25519_key ] || ssh-keygen -A >/dev/null
+mkdir -p /etc/cron.d && touch /etc/cron.d/topcop # where no systemd runs
+chmod 700 "$work" && chmod 600 administrator.pub # root reads it, not the owner of the database
 /usr/local/bin/topcop setup --passwords --structure AZ=Azerbaijan --administrator 'AZ-90001=Quliyeva,Nigar' \
-    --key unknown.pub >plan
+    --key administrator.pub >plan
 contains "the plan" "will be done" plan
 [ ! -e /var/lib/topcop ] || fails "a plan alone did something"
 /usr/local/bin/topcop setup --passwords --structure AZ=Azerbaijan --administrator 'AZ-90001=Quliyeva,Nigar' \
-    --yes >made 2>&1 || fails "topcop setup" made
+    --key administrator.pub --yes >made 2>&1 || fails "topcop setup" made
+chmod 755 "$work"
 /usr/local/bin/topcop setup --passwords --structure AZ=Azerbaijan --administrator 'AZ-90001=Quliyeva,Nigar' >again 2>&1
 contains "setup run twice" "Everything is set up" again
 
@@ -125,6 +128,19 @@ judged "a list with topcop" "Everything is set up"
 rm /etc/ssh/sshd_config.d/zz-list.conf
 useradd -o -u "$(id -u topcop)" -g topcop -M second && judged "a second owner" "second has the same number as topcop"
 userdel second 2>/dev/null || sed -i /^second:/d /etc/passwd /etc/shadow
+usermod -a -G topcop-keys daemon && judged "a member of a group" "daemon is a member of the group topcop-keys"
+gpasswd -q --delete daemon topcop-keys
+usermod -e 2020-01-01 topcop && judged "an expired account" "will be done     the account topcop,"
+judged "it is mended" "done             the account topcop," --yes
+chown root:root /var/lib/topcop/topcop.db && judged "a database of root" "will be done     the database"
+judged "it is given back" "done             the database" --yes
+mv /etc/cron.d/topcop cron && judged "no copies" "let cron(8) make the copies"
+mv cron /etc/cron.d/topcop
+touch /etc/nologin && judged "nobody may come in" "While there is a file /etc/nologin"
+rm /etc/nologin
+judged "who administers" "Who administers today: AZ-90001 Quliyeva Nigar (AZ)."
+judged "another's badge" "AZ-90001 is Nigar Quliyeva, not Else Someone" --administrator AZ-90001=Someone,Else
+judged "both ways" "Only one of both" --passwords --no-passwords
 printf 'no key' >nokey
 judged "no key" "This is no public key" --administrator AZ-1=Test --key nokey --yes
 lacks "no key" "will be done" judged

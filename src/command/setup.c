@@ -22,10 +22,12 @@ bool setup_is_real(const struct setup *setup) {
 
 /* sshd asks for keys only a program that nobody but root can exchange, wherever on its path. */
 static REFUSAL check_program(void) {
+    static const char *const programs[] = { SETUP_PROGRAM, SETUP_SHELL };
     char path[] = SETUP_PROGRAM;
     struct stat about;
-    if (access(path, X_OK) != 0)
-        return refuse(_("There is no %s; \"make install\" puts it there."), path);
+    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
+        if (access(programs[i], X_OK) != 0)
+            return refuse(_("There is no %s; \"make install\" puts it there."), programs[i]);
     for (char *slash = path + strlen(path); slash; slash = strrchr(path, '/')) {
         *slash = 0;
         const char *place = *path ? path : "/";
@@ -86,6 +88,13 @@ static REFUSAL walk(struct setup *setup, bool acts, int *open, int *wrong) {
     return refusal;
 }
 
+/* Who looks after it, for whoever takes over. */
+static void say_administrators(struct setup *setup) {
+    const char *who = setup_is_real(setup) ? setup_administrators(setup) : "";
+    if (*who)
+        command_say(_("Who administers today: %s."), who);
+}
+
 static bool agrees(const struct command *command) {
     char answer[16];
     if (command_option(command, "yes"))
@@ -106,6 +115,8 @@ const char *verb_setup(struct command *command) {
     setup.folder = folder;
     if (setup_is_real(&setup) && geteuid() != 0)
         return refuse(_("A server is set up by root."));
+    if (command_option(command, "passwords") && command_option(command, "no-passwords"))
+        return command_misused(command, _("With passwords or without? Only one of both options."));
     const char *refusal = setup_is_real(&setup) ? check_program() : NULL;
     int open = 0, wrong = 0;
     if (!refusal)
@@ -120,8 +131,12 @@ const char *verb_setup(struct command *command) {
         refusal = walk(&setup, true, &open, &wrong);
         if (refusal)
             return refusal;
-        command_say(_("The server is set up. What comes next stands in topcop-admin(8)."));
+        if (!setup_is_real(&setup))
+            command_say(_("The files are written below %s; accounts are made on the machine itself."), root);
+        else if (wrong == 0)
+            command_say(_("The server is set up. What comes next: \"The first days\" in topcop-admin(8)."));
     } else if (wrong == 0)
         command_say(_("Everything is set up; nothing has to be done."));
+    say_administrators(&setup);
     return wrong == 0 ? NULL : refuse(_("What is not right above is for you to mend; run this again then."));
 }

@@ -18,6 +18,7 @@ struct setup {
     const char *root;     /* stands before every path; "" on the machine itself */
     const char *database; /* paths with it */
     const char *folder;
+    const char *key; /* the text of --key, read by root before anything is done; NULL: none */
 };
 
 /* A path below the root; in the command's arena. */
@@ -44,6 +45,12 @@ bool setup_has_door(const struct setup *setup);
 
 /* What of an option stands before the "="; "" where it is not given. */
 const char *setup_code(const struct setup *setup, const char *option);
+
+/* Whether the database is there, and its owner's. */
+bool setup_has_database(struct setup *setup);
+
+/* "AZ-90001 Quliyeva Nigar (AZ), ..."; "" for nobody. */
+const char *setup_administrators(struct setup *setup);
 
 /* Refuses what the options say of people where it cannot be done, before anything is. */
 REFUSAL setup_check_people(struct setup *setup);

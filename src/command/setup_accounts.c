@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <shadow.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/words.h"
 #include "command/run.h"
@@ -32,8 +33,15 @@ static bool needs_no_password(const char *name) {
     return shadow && !*shadow->sp_pwdp;
 }
 
+/* The day after which nobody comes in by the account. */
+static bool is_expired(const char *name) {
+    const struct spwd *shadow = getspnam(name);
+    return shadow && shadow->sp_expire >= 0 && shadow->sp_expire <= time(NULL) / (24 * 60 * 60);
+}
+
 static REFUSAL change(const char *name, const char *shell, const char *password) {
-    return run_program((const char *const[]){ USERMOD, "--shell", shell, "--password", password, name, NULL },
+    return run_program((const char *const[]){ USERMOD, "--shell", shell, "--password", password,
+                                              "--expiredate", "", name, NULL },
                        NULL);
 }
 
@@ -42,7 +50,7 @@ static REFUSAL change(const char *name, const char *shell, const char *password)
 static bool has_main(struct setup *setup) {
     (void)setup;
     return has_shell(SETUP_ACCOUNT, SHELL) && !has_password(SETUP_ACCOUNT) &&
-           !needs_no_password(SETUP_ACCOUNT);
+           !needs_no_password(SETUP_ACCOUNT) && !is_expired(SETUP_ACCOUNT);
 }
 
 static const char *add_main(struct setup *setup) {
@@ -89,7 +97,7 @@ static bool wants_door(const struct setup *setup) {
 
 static bool has_door(struct setup *setup) {
     (void)setup;
-    return has_shell(SETUP_DOOR, SETUP_SHELL) && needs_no_password(SETUP_DOOR);
+    return has_shell(SETUP_DOOR, SETUP_SHELL) && needs_no_password(SETUP_DOOR) && !is_expired(SETUP_DOOR);
 }
 
 static const char *add_door(struct setup *setup) {
@@ -145,6 +153,24 @@ static const char *others(struct setup *setup) {
     return no;
 }
 
+static bool is_ours(const char *name) {
+    return !strcmp(name, SETUP_ACCOUNT) || !strcmp(name, SETUP_KEYS) || !strcmp(name, SETUP_DOOR);
+}
+
+/* Members of their groups reach what is theirs, and groups that they are in give them more. */
+static const char *members(struct setup *setup) {
+    const char *no = NULL;
+    (void)setup;
+    setgrent();
+    for (const struct group *group; !no && (group = getgrent());)
+        for (char **member = group->gr_mem; *member && !no; member++)
+            if (is_ours(group->gr_name) || is_ours(*member))
+                no = refuse(_("%s is a member of the group %s; \"gpasswd --delete %s %s\" ends that."),
+                            *member, group->gr_name, *member, group->gr_name);
+    endgrent();
+    return no;
+}
+
 const struct step setup_accounts[] = {
     { .label = N_("the account topcop, by which officers come in and which owns the database"),
       .is_wanted = setup_is_real,
@@ -163,5 +189,8 @@ const struct step setup_accounts[] = {
       .is_so = is_closed,
       .act = close_door },
     { .label = N_("nobody else owns the database"), .is_wanted = are_there, .wrong = others },
+    { .label = N_("the groups of these accounts have no other members"),
+      .is_wanted = are_there,
+      .wrong = members },
     { 0 },
 };

@@ -67,12 +67,23 @@ static const char *make_folder(struct setup *setup) {
     return refusal ? refusal : make_like(setup->folder, FOLDER_MODE, owner_of(setup), readers_of(setup));
 }
 
+static const char *const beside[] = { "", "-wal", "-shm" };
+enum { BESIDE = sizeof beside / sizeof *beside };
+
 static bool has_database(struct setup *setup) {
-    return is_like(setup->database, DATABASE_MODE, owner_of(setup), readers_of(setup));
+    bool all = access(setup->database, F_OK) == 0;
+    for (int i = 0; i < BESIDE && all; i++) {
+        const char *file = arena_format(&setup->command->arena, "%s%s", setup->database, beside[i]);
+        all = access(file, F_OK) != 0 || is_like(file, DATABASE_MODE, owner_of(setup), readers_of(setup));
+    }
+    return all;
+}
+
+bool setup_has_database(struct setup *setup) {
+    return has_database(setup);
 }
 
 static const char *make_database(struct setup *setup) {
-    static const char *const beside[] = { "", "-wal", "-shm" };
     const char *refusal = NULL;
     struct db *db = NULL;
     if (access(setup->database, F_OK) != 0) {
@@ -82,7 +93,7 @@ static const char *make_database(struct setup *setup) {
         db_close(db);
         setup_become_root(setup);
     }
-    for (size_t i = 0; i < sizeof beside / sizeof *beside && !refusal; i++) {
+    for (int i = 0; i < BESIDE && !refusal; i++) {
         const char *file = arena_format(&setup->command->arena, "%s%s", setup->database, beside[i]);
         if (access(file, F_OK) == 0)
             refusal = make_like(file, DATABASE_MODE, owner_of(setup), readers_of(setup));

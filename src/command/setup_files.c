@@ -13,6 +13,7 @@
 #define TIMER "topcop-backup.timer"
 #define ENABLED UNITS "timers.target.wants/" TIMER
 #define COPIES "/var/backups/topcop"
+#define CRON "/etc/cron.d/topcop"
 
 static const struct {
     const char *path, *text;
@@ -100,28 +101,43 @@ static const char *enable(struct setup *setup) {
     return refusal;
 }
 
-static bool lacks_systemd(const struct setup *setup) {
-    return setup_is_real(setup) && !has_systemd(setup);
+/* What would make something else of the units. */
+static const char *changed_units(struct setup *setup) {
+    static const char *const folders[] = { UNITS "topcop-backup.service.d", UNITS TIMER ".d" };
+    (void)setup;
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (access(folders[i], F_OK) == 0)
+            return refuse(_("%s changes what is done each night; see what is in it."), folders[i]);
+    return NULL;
+}
+
+/* Where no systemd runs now, as below a chroot, nobody can tell whether it ever will. */
+static bool runs_no_systemd(const struct setup *setup) {
+    return setup_is_real(setup) && access("/run/systemd/system", F_OK) != 0;
 }
 
 static const char *nobody_copies(struct setup *setup) {
     (void)setup;
-    return access("/etc/cron.d/topcop", F_OK) == 0
+    return access(CRON, F_OK) == 0
                ? NULL
-               : refuse(_("There is no systemd here: let cron(8) make the copies by a line in "
-                          "/etc/cron.d/topcop; topcop-admin(8) has it."));
+               : refuse(_("No systemd runs here now. If this machine never starts with one, let cron(8) make "
+                          "the copies by a line in %s; topcop-admin(8) has it."),
+                        CRON);
 }
 
 const struct step setup_files[] = {
     { .label = N_("the folder of the nightly copies and what makes them, of which 14 are kept"),
       .is_so = has_units,
       .act = write_units },
-    { .label = N_("a verified copy of the database each night"),
+    { .label = N_("the timer of the nightly copies"),
       .is_wanted = has_systemd,
       .is_so = is_enabled,
       .act = enable },
     { .label = N_("a verified copy of the database each night"),
-      .is_wanted = lacks_systemd,
+      .is_wanted = runs_no_systemd,
       .wrong = nobody_copies },
+    { .label = N_("what is done each night is what is said there"),
+      .is_wanted = has_systemd,
+      .wrong = changed_units },
     { 0 },
 };

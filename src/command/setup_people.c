@@ -2,9 +2,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/words.h"
-#include "command/setup_owner.h"
+#include "command/setup_people.h"
 #include "rules/access.h"
 #include "rules/code.h"
 #include "rules/key.h"
@@ -14,14 +13,7 @@
 #include "rules/role.h"
 #include "rules/structure.h"
 
-enum { KEY_MOST = 16 << 10 };
-
-/* The parts of "CODE=NAME" or "BADGE=SURNAME,GIVEN NAME"; what is missing is "". */
-struct naming {
-    char *code, *name, *given;
-};
-
-static struct naming naming_of(struct setup *setup, const char *option) {
+struct naming setup_naming(struct setup *setup, const char *option) {
     const char *value = command_option(setup->command, option);
     struct naming naming = { arena_copy(&setup->command->arena, value ? value : ""), "", "" };
     char *name = strchr(naming.code, '='), *given = name ? strchr(name, ',') : NULL;
@@ -36,95 +28,29 @@ static struct naming naming_of(struct setup *setup, const char *option) {
     return naming;
 }
 
-/* The database where there is one already, else NULL. */
-static REFUSAL open_if_there(struct setup *setup, struct db **db) {
+const char *setup_open_if_there(struct setup *setup, struct db **db) {
     *db = NULL;
-    return access(setup->database, F_OK) == 0 ? setup_open(setup, db) : NULL;
+    return setup_has_database(setup) ? setup_open(setup, db) : NULL;
 }
 
-/* On what roles are granted: the structure that is named, else the only one at the top; "" where that is not
- * clear. */
-static const char *structure_code(struct setup *setup, struct db *db) {
+const char *setup_structure_code(struct setup *setup, struct db *db) {
     const char *named = setup_code(setup, "structure");
     const char *top = *named || !db ? NULL : structure_top(db, &setup->command->arena);
     return top ? top : named;
-}
-
-/* ---- what the options say ---- */
-
-static REFUSAL read_key(struct setup *setup, struct key_line *key, struct buffer *line) {
-    const char *refusal = file_read(line, command_option(setup->command, "key"), KEY_MOST);
-    buffer_add(line, "");
-    return refusal ? refusal : key_line_read(key, &setup->command->arena, line->text);
-}
-
-static REFUSAL check_key(struct setup *setup) {
-    struct buffer line = { 0 };
-    struct key_line key;
-    if (!command_option(setup->command, "key"))
-        return NULL;
-    if (!command_option(setup->command, "administrator"))
-        return command_misused(setup->command, _("--key is the administrator's: name them, too."));
-    const char *refusal = read_key(setup, &key, &line);
-    buffer_done(&line);
-    return refusal;
-}
-
-static REFUSAL check_structure(struct setup *setup, struct db *db) {
-    struct naming structure = naming_of(setup, "structure");
-    bool is_known = db && structure_find(db, structure.code);
-    return command_option(setup->command, "structure") && !is_known && !*structure.name
-               ? command_misused(setup->command,
-                                 _("There is no structure \"%s\"; --structure %s=NAME makes it."),
-                                 structure.code, structure.code)
-               : NULL;
-}
-
-static REFUSAL check_officer(struct setup *setup, struct db *db, const char *role) {
-    struct naming officer = naming_of(setup, role);
-    int64_t id = db ? access_badge(db, officer.code) : 0;
-    if (!command_option(setup->command, role))
-        return NULL;
-    if (!id && !*officer.name)
-        return command_misused(setup->command, _("There is no officer \"%s\"; --%s %s=SURNAME makes them."),
-                               officer.code, role, officer.code);
-    if (!*structure_code(setup, db))
-        return command_misused(setup->command,
-                               _("--%s also needs --structure CODE, or CODE=NAME of a new one."), role);
-    return id && access_check(db, id, MAY_REGISTER, 0)
-               ? refuse(_("%s is suspended; make them active first, on their form or by \"topcop import "
-                          "officers\"."),
-                        officer.code)
-               : NULL;
-}
-
-const char *setup_check_people(struct setup *setup) {
-    struct db *db = NULL;
-    const char *refusal = check_key(setup);
-    if (!refusal)
-        refusal = open_if_there(setup, &db);
-    if (!refusal)
-        refusal = check_structure(setup, db);
-    if (!refusal)
-        refusal = check_officer(setup, db, "administrator");
-    if (!refusal)
-        refusal = check_officer(setup, db, "coordinator");
-    setup_close(setup, db);
-    return refusal;
 }
 
 /* ---- the structure ---- */
 
 static bool has_structure(struct setup *setup) {
     struct db *db = NULL;
-    const char *refusal = open_if_there(setup, &db);
+    const char *refusal = setup_open_if_there(setup, &db);
     bool is_there = !refusal && db && structure_find(db, setup_code(setup, "structure"));
     setup_close(setup, db);
     return is_there;
 }
 
 static const char *add_structure(struct setup *setup) {
-    struct naming structure = naming_of(setup, "structure");
+    struct naming structure = setup_naming(setup, "structure");
     struct db *db = NULL;
     const char *refusal = setup_open(setup, &db);
     if (!refusal)
@@ -140,28 +66,26 @@ static const char *add_structure(struct setup *setup) {
 /* ---- an officer with a role ---- */
 
 static bool holds(struct setup *setup, struct db *db, int64_t officer, const char *role) {
-    return role_holds(db, officer, role, structure_find(db, structure_code(setup, db)));
+    return role_holds(db, officer, role, structure_find(db, setup_structure_code(setup, db)));
 }
 
 /* Whether the key of --key opens the door to the officer. */
 static bool comes_in_by_key(struct setup *setup, struct db *db, int64_t officer) {
-    struct buffer line = { 0 };
     struct key_line key;
     int64_t owner = 0;
-    const char *no = read_key(setup, &key, &line);
+    const char *no = key_line_read(&key, &setup->command->arena, setup->key);
     int64_t known = no ? 0 : key_find(db, key.fingerprint);
     no = known ? key_officer(db, known, &owner) : no;
-    buffer_done(&line);
     return !no && owner == officer;
 }
 
 static bool wants_key(const struct setup *setup, const char *role) {
-    return !strcmp(role, "administrator") && command_option(setup->command, "key");
+    return !strcmp(role, "administrator") && setup->key;
 }
 
 static bool is_officer(struct setup *setup, const char *role) {
     struct db *db = NULL;
-    const char *refusal = open_if_there(setup, &db);
+    const char *refusal = setup_open_if_there(setup, &db);
     int64_t officer = !refusal && db ? access_badge(db, setup_code(setup, role)) : 0;
     bool is_so = officer && holds(setup, db, officer, role) &&
                  (!wants_key(setup, role) || comes_in_by_key(setup, db, officer));
@@ -170,11 +94,11 @@ static bool is_officer(struct setup *setup, const char *role) {
 }
 
 static REFUSAL make_officer(struct setup *setup, struct db *db, const char *role) {
-    struct naming officer = naming_of(setup, role);
+    struct naming officer = setup_naming(setup, role);
     return record_save(db, ACTOR_OWNER, officer_put,
                        with(text("badge", officer.code), text("surname", officer.name),
-                            text("given_name", officer.given), text("structure", structure_code(setup, db)),
-                            text("roles", role)),
+                            text("given_name", officer.given),
+                            text("structure", setup_structure_code(setup, db)), text("roles", role)),
                        NULL);
 }
 
@@ -182,20 +106,15 @@ static REFUSAL give_role(struct setup *setup, struct db *db, int64_t officer, co
     if (holds(setup, db, officer, role))
         return NULL;
     struct role_wish wish = { .officer = officer,
-                              .structure = structure_find(db, structure_code(setup, db)),
+                              .structure = structure_find(db, setup_structure_code(setup, db)),
                               .role = role,
                               .why = _("by \"topcop setup\"") };
     return role_grant(db, ACTOR_OWNER, &wish, NULL);
 }
 
 static REFUSAL give_key(struct setup *setup, struct db *db, int64_t officer) {
-    struct buffer line = { 0 };
-    struct key_line key;
-    const char *refusal = comes_in_by_key(setup, db, officer) ? NULL : read_key(setup, &key, &line);
-    if (!refusal && line.length)
-        refusal = key_add(db, ACTOR_OWNER, officer, line.text, NULL, NULL);
-    buffer_done(&line);
-    return refusal;
+    return comes_in_by_key(setup, db, officer) ? NULL
+                                               : key_add(db, ACTOR_OWNER, officer, setup->key, NULL, NULL);
 }
 
 /* What the officer comes in by first: said once, and only its hash is kept. */
@@ -246,10 +165,18 @@ static bool is_made(const struct setup *setup) {
     return setup_is_real(setup) && access(setup->database, F_OK) == 0;
 }
 
+const char *setup_administrators(struct setup *setup) {
+    struct db *db = NULL;
+    const char *refusal = setup_open_if_there(setup, &db);
+    const char *who = refusal || !db ? "" : role_administrators(db, &setup->command->arena);
+    setup_close(setup, db);
+    return who;
+}
+
 static const char *nobody_administers(struct setup *setup) {
     struct db *db = NULL;
-    const char *refusal = setup_open(setup, &db);
-    if (!refusal && !role_administrator_comes_in(db))
+    const char *refusal = setup_open_if_there(setup, &db);
+    if (!refusal && db && !role_administrator_comes_in(db))
         refusal = refuse(_("No administrator can come in: name one by --administrator BADGE=SURNAME,GIVEN "
                            "--structure CODE=NAME, with --key FILE, --passwords, or both."));
     setup_close(setup, db);

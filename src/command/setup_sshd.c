@@ -226,7 +226,9 @@ static bool is_told(const struct setup *setup) {
 }
 
 static const char *sshd_is_wrong(struct setup *setup) {
-    const char *no = NULL;
+    const char *no = access("/etc/nologin", F_OK) == 0
+                         ? refuse(_("While there is a file /etc/nologin, sshd lets nobody in."))
+                         : NULL;
     mkdir(SSHD_FOLDER, 0755);
     for (int i = 0; i < account_count(setup) && !no; i++)
         no = wrong_for(setup, &accounts[i]);

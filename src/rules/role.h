@@ -35,6 +35,10 @@ bool role_may_end(struct db *db, int64_t actor, int64_t grant);
 /* Whether an active officer has the role there today, lent or not. */
 bool role_holds(struct db *db, int64_t officer, const char *role, int64_t structure);
 
+/* "AZ-90001 Quliyeva Nigar (AZ), AZ-10007 Plain Pl (AZ, lent)": who administers today, and where; "" for
+ * nobody. In the arena. */
+char *role_administrators(struct db *db, struct arena *arena);
+
 /* Whether somebody who administers today has a key, a password or a code to come in by. */
 bool role_administrator_comes_in(struct db *db);
 
