@@ -86,9 +86,9 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("Hours of independent learning, before or between.")
 #define FIELD_DAYS        .name = "days", .label = N_("Days"), .kind = FIELD_INTEGER, .most = 4, \
                           .help = N_("Days for which one must be released from duty.")
-#define FIELD_SEATS_MIN   .name = "seats_min", .label = N_("Seats, at least"), .kind = FIELD_INTEGER, .most = 6, \
+#define FIELD_SEATS_MIN   .name = "seats_min", .label = N_("Seats at least"), .kind = FIELD_INTEGER, .most = 6, \
                           .help = N_("With fewer people it is not worth holding; coordinators are told in time.")
-#define FIELD_SEATS_MAX   .name = "seats_max", .label = N_("Seats, at most"), .kind = FIELD_INTEGER, .most = 6, \
+#define FIELD_SEATS_MAX   .name = "seats_max", .label = N_("Seats at most"), .kind = FIELD_INTEGER, .most = 6, \
                           .help = N_("The usual number of seats; empty means no limit, 0 means none.")
 #define FIELD_VALIDITY    .name = "validity_months", .label = N_("Valid, months"), .kind = FIELD_INTEGER, .most = 4, \
                           .help = N_("How long a certificate stays valid; empty: for good.")
@@ -122,7 +122,7 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("Open: everybody registers for themselves. Nominated: structures send people.")
 #define FIELD_APPROVALS   .name = "approvals", .label = N_("Approval by"), .kind = FIELD_CHOICE, .choices = choices_approvals, \
                           .help = N_("Who must agree before a request becomes a seat.")
-#define FIELD_HOLDS       .name = "pending_holds", .label = N_("Requests hold"), .kind = FIELD_CHOICE, .choices = choices_no_or_yes, \
+#define FIELD_HOLDS       .name = "pending_holds", .label = N_("A request holds"), .kind = FIELD_CHOICE, .choices = choices_no_or_yes, \
                           .help = N_("Whether a request holds a seat while it waits for approval.")
 #define FIELD_REGISTER_FROM .name = "register_from", .label = N_("Register from"), .kind = FIELD_DAY, \
                           .help = N_("First day of registration; empty: at once.")
@@ -134,13 +134,13 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("Last day on which the waiting list moves up by itself.")
 #define FIELD_SESSION_STATUS .name = "status", .label = N_("Status"), .kind = FIELD_CHOICE, .choices = choices_session_status, \
                           .help = N_("Officers see a session from announced on and can register while it is open.")
-#define FIELD_INDEPENDENT_FROM .name = "independent_from", .label = N_("Own, from"), .kind = FIELD_DAY, \
+#define FIELD_INDEPENDENT_FROM .name = "independent_from", .label = N_("Self-study from"), .kind = FIELD_DAY, \
                           .help = N_("First day of independent learning; empty: there is none.")
-#define FIELD_INDEPENDENT_TO .name = "independent_to", .label = N_("Own, until"), .kind = FIELD_DAY, \
+#define FIELD_INDEPENDENT_TO .name = "independent_to", .label = N_("Self-study until"), .kind = FIELD_DAY, \
                           .help = N_("Last day of independent learning.")
-#define FIELD_CONTACT_FROM .name = "contact_from", .label = N_("Contact, from"), .kind = FIELD_DAY, \
+#define FIELD_CONTACT_FROM .name = "contact_from", .label = N_("Together from"), .kind = FIELD_DAY, \
                           .help = N_("First day together; empty while the date is not known yet.")
-#define FIELD_CONTACT_TO  .name = "contact_to", .label = N_("Contact, until"), .kind = FIELD_DAY, \
+#define FIELD_CONTACT_TO  .name = "contact_to", .label = N_("Together until"), .kind = FIELD_DAY, \
                           .help = N_("Last day together.")
 #define FIELD_STARTS_AT   .name = "starts_at", .label = N_("Begins at"), .kind = FIELD_TIME, \
                           .help = N_("Time of day in the session's zone, such as 09:00.")
@@ -150,9 +150,9 @@ REFUSAL is_country(const struct field *field, const char *value);
                           .help = N_("Room, laboratory or training ground of the days together.")
 #define FIELD_TRAINER     .name = "trainer", .label = N_("Trainer"), .most = 120, \
                           .help = N_("Who teaches in the days together.")
-#define FIELD_POST_FROM   .name = "post_from", .label = N_("Follow-up, from"), .kind = FIELD_DAY, \
+#define FIELD_POST_FROM   .name = "post_from", .label = N_("Follow-up from"), .kind = FIELD_DAY, \
                           .help = N_("First day of the work after the course; empty: there is none.")
-#define FIELD_POST_TO     .name = "post_to", .label = N_("Follow-up, until"), .kind = FIELD_DAY, \
+#define FIELD_POST_TO     .name = "post_to", .label = N_("Follow-up until"), .kind = FIELD_DAY, \
                           .help = N_("Last day of the work after the course.")
 #define FIELD_FROM        .name = "from", .label = N_("From"), .kind = FIELD_DAY, \
                           .help = N_("Not before this day: 2026-11-24, 24.11.2026, today or +14.")

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "rules/access.h"
 #include "rules/training_session.h"
 #include "screens/all.h"
@@ -49,13 +51,16 @@ static const char *enter(struct session *session) {
         "WHERE c.id = :id";
     struct place *place = session->place;
     const char *no = form_open(session, place);
-    if (no || place->id || place->form.restored || place->below->screen != &course_screen)
+    if (no || place->id || place->below->screen != &course_screen)
         return no;
     struct query *row = db_query(session->db, usual, session_values(session, place->below));
-    if (db_next(row))
-        for (int column = 0; column < db_columns(row); column++)
-            form_load(place, form_find(place, db_column_name(row, column)),
-                      details_text(row, db_column_name(row, column)));
+    bool found = db_next(row);
+    for (int column = 0; found && column < db_columns(row); column++) {
+        int item = form_find(place, db_column_name(row, column));
+        if (!strcmp(place->form.items[item].text,
+                    place->form.items[item].saved)) /* no draft has it otherwise */
+            form_load(place, item, details_text(row, db_column_name(row, column)));
+    }
     db_done(row);
     return NULL;
 }

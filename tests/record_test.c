@@ -42,6 +42,28 @@ static const char *column(const char *sql) {
     return found ? found : "(none)";
 }
 
+/* A form for a new one does not write over what has the code already; an import means that one. */
+static void a_new_one_takes_nothing_over(void **state) {
+    (void)state;
+    const char *no = save(NULL, structure_put,
+                          with(integer("id", 0), text("code", "AZ-SCC-XAC"), text("name", "Over"),
+                               text("type", "other"), text("country", "AZ"), text("parent", "AZ-SCC")));
+    refused(no, "Code \"AZ-SCC-XAC\" is there already");
+    int count;
+    const struct record_problem *problems = record_problems(no, &count);
+    assert_int_equal(count, 1);
+    assert_string_equal(problems->column, "code");
+    refused(save(NULL, officer_put,
+                 with(integer("id", 0), text("badge", " O1 "), text("surname", "Over"),
+                      text("structure", "AZ-SCC"))),
+            "Badge \"O1\" is there already");
+    accepted(save(NULL, structure_put, with(text("code", "AZ-SCC-XAC"), text("name", "Over"))));
+    assert_string_equal(column("SELECT name FROM structure WHERE code = 'AZ-SCC-XAC'"), "Over");
+    accepted(save(NULL, structure_put,
+                  with(integer("id", 0), text("code", "AZ-NEW"), text("name", "New"), text("type", "other"),
+                       text("country", "AZ"), text("parent", "AZ-SCC"))));
+}
+
 static void everything_wrong_is_said_at_once(void **state) {
     (void)state;
     const char *no = save(NULL, course_put,
@@ -55,7 +77,7 @@ static void everything_wrong_is_said_at_once(void **state) {
     refused(no, "Level: there is no \"9\"; there are 1 awareness, ");
     refused(no, "\"xx\"");
     refused(no, "Days must be a whole number from 0 to 1000.");
-    refused(no, "\"Seats, at least\" must not be more than \"Seats, at most\".");
+    refused(no, "Seats at least must not be more than Seats at most.");
     refused(no, "\"language en Z9\"");
     refused(no, "not \"cheese\"");
 }
@@ -185,7 +207,7 @@ static void scope_is_kept(void **state) {
              with(text("code", "AZ-NEW"), text("name", "New"), text("parent", "AZ"), text("country", "AZ"))));
     refused(
         save("LEYLA", structure_put, with(text("code", "XX"), text("name", "New"), text("country", "XX"))),
-        "rights");
+        "owner of the database");
 }
 
 static void nobody_grants_more_than_they_have(void **state) {
@@ -212,7 +234,8 @@ static void a_part_is_not_taken_from_those_above(void **state) {
     refused(save("O2", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", ""))), "rights");
     refused(save("O2", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", "GE"))), "rights");
     assert_null(save("O2", structure_put, with(text("code", "AZ-SCC-XAC"), text("staff", "7"))));
-    refused(save("LEYLA", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", ""))), "rights");
+    refused(save("LEYLA", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", ""))),
+            "owner of the database");
     assert_null(save("LEYLA", structure_put, with(text("code", "AZ-SCC-XAC"), text("parent", "AZ-SCC-ACA"))));
 }
 
@@ -262,6 +285,7 @@ static void the_tree_stays_a_tree(void **state) {
 int main(void) {
 #define with_database(test) cmocka_unit_test_setup_teardown(test, begin, end)
     const struct CMUnitTest tests[] = {
+        with_database(a_new_one_takes_nothing_over),
         with_database(everything_wrong_is_said_at_once),
         with_database(what_is_not_given_stays),
         with_database(another_revision_is_refused),

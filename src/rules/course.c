@@ -29,8 +29,8 @@ static const struct column columns[] = {
     { "contact_hours", N_("Contact hours"), .kind = COLUMN_INTEGER, .most = 10000 },
     { "independent_hours", N_("Independent hours"), .kind = COLUMN_INTEGER, .most = 10000 },
     { "days", N_("Days"), .kind = COLUMN_INTEGER, .most = 1000 },
-    { "seats_min", N_("Seats, at least"), .kind = COLUMN_INTEGER, .most = 100000 },
-    { "seats_max", N_("Seats, at most"), .kind = COLUMN_INTEGER, .most = 100000 },
+    { "seats_min", N_("Seats at least"), .kind = COLUMN_INTEGER, .most = 100000 },
+    { "seats_max", N_("Seats at most"), .kind = COLUMN_INTEGER, .most = 100000 },
     { "validity_months", N_("Valid for months"), .kind = COLUMN_INTEGER, .least = 1, .most = 1200 },
     { "provider", N_("Provider"), .kind = COLUMN_TEXT, .most = 200 },
     { "external_reference", N_("External reference"), .kind = COLUMN_TEXT, .most = 100 },
@@ -74,7 +74,7 @@ static struct condition *check(struct draft *draft, struct db *db, unsigned how)
             draft_set(draft, "conditions", condition_text(&draft->arena, conditions));
     }
     if (!is_below(draft, "seats_min", "seats_max"))
-        draft_problem(draft, _("\"%s\" must not be more than \"%s\"."), draft_label(draft, "seats_min"),
+        draft_problem(draft, _("%s must not be more than %s."), draft_label(draft, "seats_min"),
                       draft_label(draft, "seats_max"));
     return conditions;
 }

@@ -130,9 +130,13 @@ const char *draft_begin(struct draft *draft, struct db *db, const struct column 
                         const char *load_sql, const struct db_value *values, unsigned how) {
     begin(draft, columns);
     const struct db_value *key = find_value(values, columns[0].name);
+    bool is_of_form = find_value(values, "id");
     draft->id = value_integer(values, "id", 0);
-    if (!draft->id && key)
-        draft->id = db_int(db, 0, find, with(text("key", text_trim(value_text(&draft->arena, key)))));
+    int64_t known = !draft->id && key
+                        ? db_int(db, 0, find, with(text("key", text_trim(value_text(&draft->arena, key)))))
+                        : 0;
+    if (!is_of_form)
+        draft->id = known;
     draft->is_new = draft->id == 0;
     if (!draft->is_new)
         load(draft, db, load_sql);
@@ -147,6 +151,9 @@ const char *draft_begin(struct draft *draft, struct db *db, const struct column 
         if (columns[i].required && !*draft->values[i].text)
             draft_problem(draft, _("%s is missing."), _(columns[i].label));
     }
+    if (is_of_form && known)
+        draft_problem(draft, _("%s \"%s\" is there already, and stays as it is; choose another one."),
+                      _(columns[0].label), draft->values[0].text);
     draft_extra(draft, integer("id", draft->id));
     return NULL;
 }

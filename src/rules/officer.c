@@ -18,7 +18,7 @@ static const struct column columns[] = {
     { "post", N_("Post"), .kind = COLUMN_TEXT, .most = 120 },
     { "structure", N_("Structure"), .kind = COLUMN_REFERENCE, .required = true,
       .lookup = "SELECT code FROM structure WHERE code = :value" },
-    { "manager", N_("Manager"), .kind = COLUMN_REFERENCE, .lookup = "SELECT badge FROM officer WHERE badge = :value" },
+    { "manager", N_("Line manager"), .kind = COLUMN_REFERENCE, .lookup = "SELECT badge FROM officer WHERE badge = :value" },
     { "email", N_("E-mail"), .kind = COLUMN_TEXT, .most = 120 },
     { "phone", N_("Phone"), .kind = COLUMN_TEXT, .most = 40 },
     { "languages", N_("Languages"), .kind = COLUMN_TEXT, .most = 200 },

@@ -2,7 +2,8 @@
  * give the same list of named values (texts; "" is none) to the same function, NOUN_put. What is not in the
  * list stays as it is, or takes its default in a new record. References go by code or badge.
  *
- * A value "id" names the record of a form, otherwise it is found by its code (badge); none found: a new one.
+ * A value "id" names the record of a form, 0 a new one, whose code (badge) must not be there yet. Without an
+ * "id" it is found by its code; none found: a new one.
  * A value "rev" says which revision the form showed: another one meanwhile refuses. */
 #ifndef TOPCOP_RULES_RECORD_H
 #define TOPCOP_RULES_RECORD_H

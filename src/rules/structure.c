@@ -15,11 +15,11 @@ static const struct column columns[] = {
     { "type", N_("Type"), .kind = COLUMN_REFERENCE, .required = true,
       .lookup = "SELECT code FROM structure_type WHERE code = :value",
       .known = "SELECT group_concat(code, ', ') FROM structure_type", .default_text = "other" },
-    { "parent", N_("Parent"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM structure WHERE code = :value" },
+    { "parent", N_("Belongs to"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM structure WHERE code = :value" },
     { "country", N_("Country"), .kind = COLUMN_TEXT, .required = true, .most = 2 },
     { "staff", N_("Staff"), .kind = COLUMN_INTEGER, .most = 10000000 },
     { "valid_from", N_("Valid from"), .kind = COLUMN_DAY },
-    { "valid_to", N_("Valid to"), .kind = COLUMN_DAY },
+    { "valid_to", N_("Valid until"), .kind = COLUMN_DAY },
     { 0 }
 };
 /* clang-format on */
@@ -42,9 +42,11 @@ static const char *check_right(struct draft *draft, struct db *db, int64_t actor
         no = access_check(db, actor, MAY_EDIT_STRUCTURES, draft->id);
     if (!no && moves && *before)
         no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, before));
-    if (!no && moves)
-        no = *parent ? access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, parent))
-                     : access_check(db, actor, MAY_ADMINISTER, 0);
+    if (!no && moves && *parent)
+        no = access_check(db, actor, MAY_EDIT_STRUCTURES, structure_find(db, parent));
+    if (!no && moves && !*parent && actor != ACTOR_OWNER)
+        no = refuse(
+            _("Belongs to is missing; only the owner of the database makes a structure below no other."));
     return no;
 }
 
@@ -56,7 +58,7 @@ static void check(struct draft *draft, struct db *db) {
     if (*country && !(isupper((unsigned char)country[0]) && isupper((unsigned char)country[1])))
         draft_problem(draft, _("Country must be two capital letters such as AZ."));
     if (*to && strcmp(draft_text(draft, "valid_from"), to) > 0)
-        draft_problem(draft, _("Valid to must not be before valid from."));
+        draft_problem(draft, _("Valid until must not be before valid from."));
 }
 
 static const char *write(struct draft *draft, struct db *db, int64_t actor, struct record *record) {

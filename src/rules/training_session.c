@@ -22,27 +22,27 @@ static const struct column columns[] = {
     { "language", N_("Language"), .kind = COLUMN_REFERENCE, .lookup = "SELECT code FROM language WHERE code = :value",
       .known = "SELECT group_concat(code, ', ') FROM language" },
     { "timezone", N_("Time zone"), .kind = COLUMN_TEXT, .required = true, .most = 40, .default_text = "Asia/Baku" },
-    { "seats_min", N_("Seats, at least"), .kind = COLUMN_INTEGER, .most = 100000 },
+    { "seats_min", N_("Seats at least"), .kind = COLUMN_INTEGER, .most = 100000 },
     { "seats", N_("Seats"), .kind = COLUMN_INTEGER, .most = 100000 },
     { "door", N_("Door"), .kind = COLUMN_REFERENCE, .words = "open, nominated" },
-    { "approvals", N_("Approvals"), .kind = COLUMN_INTEGER, .most = 2, .default_text = "0" },
-    { "pending_holds", N_("A request holds a seat"), .kind = COLUMN_INTEGER, .most = 1, .default_text = "0" },
-    { "register_from", N_("Registration from"), .kind = COLUMN_DAY },
-    { "register_by", N_("Registration by"), .kind = COLUMN_DAY },
-    { "cancel_free_until", N_("Withdrawal free until"), .kind = COLUMN_DAY },
-    { "promote_until", N_("The waiting move up until"), .kind = COLUMN_DAY },
+    { "approvals", N_("Approval by"), .kind = COLUMN_INTEGER, .most = 2, .default_text = "0" },
+    { "pending_holds", N_("A request holds"), .kind = COLUMN_INTEGER, .most = 1, .default_text = "0" },
+    { "register_from", N_("Register from"), .kind = COLUMN_DAY },
+    { "register_by", N_("Register by"), .kind = COLUMN_DAY },
+    { "cancel_free_until", N_("Withdraw until"), .kind = COLUMN_DAY },
+    { "promote_until", N_("Moves up until"), .kind = COLUMN_DAY },
     { "status", N_("Status"), .kind = COLUMN_REFERENCE, .required = true, .default_text = "draft",
       .words = "draft, announced, open, closed, confirmed, running, done, cancelled" },
-    { "independent_from", N_("Independent learning from"), .kind = COLUMN_DAY },
-    { "independent_to", N_("Independent learning to"), .kind = COLUMN_DAY },
-    { "contact_from", N_("Contact learning from"), .kind = COLUMN_DAY },
-    { "contact_to", N_("Contact learning to"), .kind = COLUMN_DAY },
-    { "starts_at", N_("Starts at"), .kind = COLUMN_TIME },
+    { "independent_from", N_("Self-study from"), .kind = COLUMN_DAY },
+    { "independent_to", N_("Self-study until"), .kind = COLUMN_DAY },
+    { "contact_from", N_("Together from"), .kind = COLUMN_DAY },
+    { "contact_to", N_("Together until"), .kind = COLUMN_DAY },
+    { "starts_at", N_("Begins at"), .kind = COLUMN_TIME },
     { "ends_at", N_("Ends at"), .kind = COLUMN_TIME },
-    { "place", N_("Place"), .kind = COLUMN_TEXT, .most = 200 },
+    { "place", N_("Room"), .kind = COLUMN_TEXT, .most = 200 },
     { "trainer", N_("Trainer"), .kind = COLUMN_TEXT, .most = 200 },
-    { "post_from", N_("After the course from"), .kind = COLUMN_DAY },
-    { "post_to", N_("After the course to"), .kind = COLUMN_DAY },
+    { "post_from", N_("Follow-up from"), .kind = COLUMN_DAY },
+    { "post_to", N_("Follow-up until"), .kind = COLUMN_DAY },
     { 0 }
 };
 static const struct phase {
@@ -58,7 +58,7 @@ enum { PHASES = sizeof phases / sizeof *phases };
 static void check_order(struct draft *draft, const char *from, const char *to) {
     const char *one = draft_text(draft, from), *other = draft_text(draft, to);
     if (*one && *other && strcmp(one, other) > 0)
-        draft_problem(draft, _("%s must not be before \"%s\"."), draft_label(draft, to),
+        draft_problem(draft, _("%s must not be before %s."), draft_label(draft, to),
                       draft_label(draft, from));
 }
 
@@ -85,7 +85,7 @@ static void check(struct draft *draft, struct db *db) {
     check_phases(draft);
     check_order(draft, "register_from", "register_by");
     if (*least && *seats && atoll(seats) != 0 && atoll(least) > atoll(seats))
-        draft_problem(draft, _("\"%s\" must not be more than \"%s\"."), draft_label(draft, "seats_min"),
+        draft_problem(draft, _("%s must not be more than %s."), draft_label(draft, "seats_min"),
                       draft_label(draft, "seats"));
     if (strcmp(draft_text(draft, "status"), "draft") != 0 &&
         db_exists(db, "SELECT 1 FROM course WHERE code = :course AND status = 'draft'", draft->values))
