@@ -28,11 +28,13 @@ static const struct field fields[] = { { FIELD_HAPPENED, .width = 16 },
 static const struct filter filters[] = {
     { { .name = "by",
         .label = N_("Who"),
+        .kind = FIELD_CHOICE,
         .lookup = LOOKUP_OFFICER,
         .help = N_("Only what this officer did.") },
       "officer_id = (SELECT id FROM officer WHERE badge = :by)" },
     { { .name = "kind",
         .label = N_("Thing"),
+        .kind = FIELD_CHOICE,
         .lookup =
             "SELECT name AS value, name AS label FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
             "'%search%' AND name NOT LIKE 'audit%' ORDER BY name",

@@ -37,7 +37,8 @@ static const char *ask(struct session *session) {
 static const char *nominate(struct session *session) {
     int64_t officer = nominee(session);
     if (!officer)
-        return refuse(_("No officer has the badge \"%s\"; F4 lists those you may nominate."),
+        return refuse(_("No officer has the badge \"%s\" (small and capital letters differ); F4 lists those "
+                        "you may nominate."),
                       form_value(session->place, "nominee"));
     const char *no = registration_request(session->db, session->officer, officer, session->place->id, NULL);
     return no ? no : details_decided(session, _("Nominated."));

@@ -83,7 +83,7 @@ static void a_head_finds_a_cut_tail(void **state) {
                      SQLITE_OK);
     sqlite3_close(file);
     call_does(0, "--db t.db audit verify");
-    call_says("--db t.db audit verify --head head", "its end taken away");
+    call_says("--db t.db audit verify --head head", "its end was taken away");
 }
 
 int main(void) {

@@ -47,7 +47,7 @@ char *file_folder(struct arena *arena, const char *path) {
 }
 
 static const char *taken(const char *path) {
-    return refuse(_("%s exists already; name another file or move it away."), path);
+    return refuse(_("%s exists already; name another place for it, or move that away."), path);
 }
 
 const char *file_begin(const char *path, int *descriptor) {

@@ -47,6 +47,13 @@ static REFUSAL compare_head(struct command *command, struct db *db, const char *
     const char *no = audit_head_read(&noted, path, command_option(command, "public"));
     if (no)
         return no;
+    char hash[AUDIT_HASH];
+    int64_t last = audit_head(db, hash);
+    if (noted.row > last)
+        return refuse(_("The audit ends with row %" PRId64 ", but row %" PRId64
+                        " was noted: its end was taken "
+                        "away, or an older copy is in use."),
+                      last, noted.row);
     if (!audit_has(db, noted.row, noted.hash))
         return refuse(_("Row %" PRId64 " is not what it was when %s was noted: the audit was changed, or its "
                         "end taken away."),

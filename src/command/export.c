@@ -83,7 +83,8 @@ static REFUSAL export_things(struct command *command, struct db *db, const struc
     export_begin(&out, stdout, command_option(command, "excel") != NULL);
     const char *refusal = export_thing(command, db, thing, actor, &out);
     if (!refusal && out.lines < 2)
-        fprintf(stderr, _("No row: there are no %s, or none that the roles of who asks let them see.\n"),
+        fprintf(stderr,
+                _("No row: \"%s\" holds nothing, or nothing that the roles of who asks let them see.\n"),
                 thing->name);
     return refusal;
 }

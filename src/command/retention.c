@@ -1,5 +1,6 @@
 /* "topcop retention": what is due to be purged, the purge, and the legal holds that stop it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/words.h"
 #include "command/deed.h"
@@ -57,7 +58,9 @@ static const char *keep(struct call *call) {
     const char *class = call->command->words[1], *months = call->command->words[2];
     const char *no = retention_keep(call->db, call->actor, class, months);
     if (!no)
-        command_say(_("%s are due after %s months from now on."), class, months);
+        command_say(!strcmp(months, "0") ? _("%s are never due from now on.")
+                                         : _("%s are due after %s months from now on."),
+                    class, months);
     return no;
 }
 

@@ -121,8 +121,8 @@ bool code_is_good(struct db *db, int64_t officer, const char *purpose, const cha
 const char *code_redeem(struct db *db, int64_t officer, const char *purpose, const char *code) {
     int64_t id = find_code(db, officer, purpose, code);
     return id ? db_run(db, "UPDATE code SET used_at = now() WHERE id = :id", with(integer("id", id)))
-              : refuse(
-                    _("This code is not good: it was used, a newer one was issued, or its %d hours are over. "
-                      "Ask your coordinator for another."),
-                    CODE_HOURS);
+              : refuse(_("This code is not good: it is mistyped, was used, a newer one was issued, or its %d "
+                         "hours are over. "
+                         "Ask your coordinator for another."),
+                       CODE_HOURS);
 }

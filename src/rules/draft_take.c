@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/words.h"
 
-enum { MOST_LISTED = 12 /* in one sentence */, LONGEST_TEXT = 2000 };
+enum { MOST_LISTED = 20 /* in one sentence */, LONGEST_TEXT = 2000 };
 
 static char *lines_of(struct arena *arena, const char *text) {
     struct buffer lines = { 0 };

@@ -90,11 +90,11 @@ static const char *help_for(const char *kind) {
     static const struct {
         const char *kind, *help;
     } helps[] = {
-        { "language", N_("If the profile is out of date, ask your structure's contact to correct it.") },
+        { "language", N_("If the profile is out of date, ask the coordinator to correct it.") },
         { "level", N_("Attend such a course first.") },
         { "course", N_("Attend that course first.") },
         { "clearance", N_("Ask the administrator if it has been granted since.") },
-        { "profile", N_("If the profile is out of date, ask your structure's contact to correct it.") },
+        { "profile", N_("If the profile is out of date, ask the coordinator to correct it.") },
     };
     for (size_t i = 0; i < sizeof helps / sizeof *helps; i++)
         if (!strcmp(helps[i].kind, kind))

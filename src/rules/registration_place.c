@@ -164,19 +164,20 @@ char *registration_prospect(struct db *db, struct arena *arena, int64_t officer,
                             (long long)waiting + 1);
     if (!seats)
         return arena_format(arena,
-                            _("The session has no seats yet: you join the waiting list as number %lld and "
-                              "move up when seats are added."),
+                            _("The days or seats are not fixed yet: this is number %lld on the waiting list, "
+                              "which moves up when seats are added."),
                             (long long)waiting + 1);
     if ((seats >= 0 && taken >= seats) || quota_full || waiting)
-        return arena_format(arena,
-                            quota_full ? _("Your quota is full: you join the waiting list as number %lld.")
-                                       : _("All seats are taken or waited for: you join the waiting list as "
-                                           "number %lld."),
-                            (long long)waiting + 1);
+        return arena_format(
+            arena,
+            quota_full ? _("The quota of the structure is full: this is number %lld on the waiting list.")
+                       : _("All seats are taken or waited for: this is number %lld on the "
+                           "waiting list."),
+            (long long)waiting + 1);
     if (seats < 0)
-        return arena_copy(arena, _("You get a seat at once; there is no limit."));
+        return arena_copy(arena, _("A seat is free at once; there is no limit."));
     return arena_format(arena,
-                        words_count("You get a seat at once; %ld is free.",
-                                    "You get a seat at once; %ld are free.", (long)(seats - taken)),
+                        words_count("A seat is free at once; it is the last one.",
+                                    "A seat is free at once; %ld are free.", (long)(seats - taken)),
                         (long)(seats - taken));
 }

@@ -85,7 +85,7 @@ static bool look(struct seats *seats) {
                      _("the session has no seats yet; the order of requests counts"));
         else if (limited)
             snprintf(seats->rule, sizeof seats->rule,
-                     _("all %lld seats are taken; the order of requests counts"),
+                     _("no seat is free (of %lld); the order of requests counts"),
                      (long long)db_column_int(query, 0));
     }
     db_done(query);

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "rules/role.h"
 
-#define ROLE_TO_ONESELF N_("Nobody gives a role to themselves; ask an administrator.")
+#define ROLE_TO_ONESELF N_("Nobody gives a role to themselves; another administrator can, or a coordinator.")
 
 /* What one act works on: given, or read inside the write. */
 struct role_act {

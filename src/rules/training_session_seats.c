@@ -28,6 +28,13 @@ static const char *need_reason(const char *reason) {
 static const char *seats_step(struct db *db, void *argument) {
     const struct change *change = argument;
     const char *no = may_change(db, change);
+    int64_t least =
+        db_int(db, 0, "SELECT seats_min FROM session WHERE id = :id", with(integer("id", change->session)));
+    if (!no && change->seats > 0 && change->seats < least)
+        no = refuse(
+            _("At least %lld seats are to be filled for this session to take place; change that first, on "
+              "its form."),
+            (long long)least);
     if (!no)
         no = db_run(db, "UPDATE session SET seats = nullif(:seats, -1), rev = rev + 1 WHERE id = :id",
                     with(integer("seats", change->seats), integer("id", change->session)));

@@ -221,7 +221,7 @@ const char *db_open_copy(struct db **out, const char *path) {
 const char *db_create(struct db **db, const char *path) {
     int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (file < 0 && errno == EEXIST)
-        return refuse(_("%s exists already; name another file or move it away."), path);
+        return refuse(_("%s exists already; name another place for it, or move that away."), path);
     if (file < 0)
         return refuse(_("%s cannot be made: %s."), path, strerror(errno));
     close(file);

@@ -226,7 +226,13 @@ static const char *typed_key(struct session *session, enum key key, bool *taken)
         return *taken ? refuse(_("This is shown only; it cannot be changed here.")) : NULL;
     }
     *taken = edit_key(session->edit, key);
-    if (!*taken || !strcmp(edit_text(session->edit), item->text))
+    bool is_same = !strcmp(edit_text(session->edit), item->text),
+         is_character = key >= ' ' && key < F1 && key != BACKSPACE;
+    if (*taken && is_same && is_character && text_length(item->text) >= (size_t)form_most(item->field))
+        return refuse(words_count("No more than %d character fits here.",
+                                  "No more than %d characters fit here.", form_most(item->field)),
+                      form_most(item->field));
+    if (!*taken || is_same)
         return NULL;
     return form_type(session, form->focus, edit_text(session->edit));
 }

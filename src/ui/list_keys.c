@@ -1,4 +1,6 @@
 /* What keys do in a list, and what can be done in every one. */
+#include <string.h>
+
 #include "base/text.h"
 #include "ui/edit.h"
 #include "ui/list.h"
@@ -79,6 +81,13 @@ static bool can_filter(struct session *session) {
     return list_filter_count(session->place->screen) > 0;
 }
 
+static bool can_sort(struct session *session) {
+    const struct field *field = session->place->screen->fields;
+    while (field->name && !strcmp(list_order_column(field), "-"))
+        field++;
+    return field->name;
+}
+
 static const char *sort(struct session *session) {
     return session_open(session, &list_order_screen, 0);
 }
@@ -107,6 +116,7 @@ const struct action list_actions[] = {
       .word = "sort",
       .label = N_("Sort"),
       .help = N_("Sorts by another column, or turns the order round."),
+      .possible = can_sort,
       .act = sort },
     { 0 }
 };

@@ -58,7 +58,7 @@ static void drop(struct session *session) {
 
 const char *session_open(struct session *session, const struct screen *screen, int64_t id) {
     if (screen->may && !(session->rights & screen->may))
-        return refuse(_("%s is not for your role; ask your coordinator."), _(screen->title));
+        return refuse(_("\"%s\" is not for your roles."), _(screen->title));
     struct place *place = memory_new(sizeof *place);
     *place = (struct place){ .screen = screen, .id = id, .below = session->place };
     session->place = place;
