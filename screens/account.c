@@ -122,7 +122,29 @@ static const char *unlock(struct session *session) {
     return no;
 }
 
+static const char *ask_take_away(struct session *session) {
+    (void)session;
+    return _(
+        "Password and codes open nothing any more, and the officer's visits end; a new code lets them choose "
+        "another. Take them away?");
+}
+
+static const char *take_away(struct session *session) {
+    const char *no = password_take_away(session->db, session->officer, session->place->id);
+    session_refresh(session);
+    if (!no)
+        session_say(session, DONE, _("Password and codes are taken away."));
+    return no;
+}
+
 static const struct action actions[] = {
+    { .key = F7,
+      .word = "away",
+      .label = N_("Take away"),
+      .help =
+          N_("Takes password and codes away, and ends the officer's visits: when somebody may know them."),
+      .ask = ask_take_away,
+      .act = take_away },
     { .key = F10,
       .word = "code",
       .label = N_("Issue a code"),

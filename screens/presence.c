@@ -57,9 +57,11 @@ static void note_keys(struct session *session) {
 static const char *goes_on(struct session *session) {
     renew(session);
     const char *no = visit_goes_on(session->db, session->visit);
-    if (!no)
-        note_keys(session);
-    return no;
+    if (no)
+        return no;
+    session->rights = access_rights(session->db, session->officer); /* roles come and go meanwhile */
+    note_keys(session);
+    return NULL;
 }
 
 static const char *leave(struct session *session, const char *how) {

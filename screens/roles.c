@@ -177,10 +177,11 @@ static const struct field role_fields[] = {
 };
 
 static void write_lent(struct session *session, struct page *page) {
-    struct query *row = db_query(session->db,
-                                 "SELECT id, officer, valid_from, valid_to FROM role_list WHERE "
-                                 "delegated_from = :id ORDER BY valid_from, id",
-                                 session_values(session, session->place));
+    struct query *row =
+        db_query(session->db,
+                 "SELECT id, officer, valid_from, valid_to FROM role_list WHERE "
+                 "delegated_from = :id AND standing IN ('now', 'planned') ORDER BY valid_from, id",
+                 session_values(session, session->place));
     for (bool first = true; db_next(row); first = false) {
         if (first)
             page_heading(page, "%s", _("Who stands in"));

@@ -229,7 +229,7 @@ static void what_is_missing_is_listed_by_section(void **state) {
     (void)state;
     struct keyed *face = begin("xterm-256color", 24, 80);
     keyed_press(face, DOWN_KEY "+" NEXT_SECTION "\0337");
-    assert_true(screen_shows(face->screen, "Who: 1 of 21 answered"));
+    assert_true(screen_shows(face->screen, "Who: 0 of 21 answered"));
     assert_true(screen_shows(face->screen, "Risk analyst, awareness"));
     keyed_press(face, DOWN_KEY "\r");
     assert_string_equal(focused(face), "n_risk_0");

@@ -390,6 +390,26 @@ static void the_audit_tells_of_the_door(void **state) {
     end(db);
 }
 
+static void what_somebody_knows_is_taken_away(void **state) {
+    (void)state;
+    struct db *db = begin();
+    give_password(db, "O1", GOOD);
+    char code[CODE_TEXT], other[CODE_TEXT];
+    int64_t officer = fixture_officer(db, "O1"), leyla = fixture_officer(db, "LEYLA");
+    int64_t visit = come(db, officer);
+    accepted(code_issue(db, leyla, officer, "password", code));
+    assert_non_null(password_take_away(db, officer, officer));
+    accepted(password_take_away(db, leyla, officer));
+    assert_false(password_is_set(db, officer) || code_is_good(db, officer, "password", code));
+    refused(visit_goes_on(db, visit), "The password was taken away.");
+    accepted(code_issue(db, leyla, officer, "password", code)); /* by one who leaves */
+    accepted(code_issue(db, ACTOR_OWNER, leyla, "password", other));
+    accepted(record_save(db, ACTOR_OWNER, officer_put,
+                         with(text("badge", "LEYLA"), text("status", "suspended")), NULL));
+    assert_false(code_is_good(db, officer, "password", code) || code_is_good(db, leyla, "password", other));
+    end(db);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(well_known_ones_are_refused),
@@ -402,6 +422,7 @@ int main(void) {
         cmocka_unit_test(waits_double_and_end),
         cmocka_unit_test(the_door_does_not_keep_those_inside_waiting),
         cmocka_unit_test(one_place_waits_for_many_badges),
+        cmocka_unit_test(what_somebody_knows_is_taken_away),
         cmocka_unit_test(a_suspended_officer_is_told_so),
         cmocka_unit_test(an_old_hash_is_made_anew),
         cmocka_unit_test(only_four_have_a_slot),

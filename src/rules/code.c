@@ -126,3 +126,9 @@ const char *code_redeem(struct db *db, int64_t officer, const char *purpose, con
                          "Ask your coordinator for another."),
                        CODE_HOURS);
 }
+
+const char *code_end_all(struct db *db, int64_t officer) {
+    return db_run(
+        db, "UPDATE code SET used_at = now() WHERE :officer IN (officer_id, issued_by) AND used_at IS NULL",
+        with(integer("officer", officer)));
+}

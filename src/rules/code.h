@@ -19,6 +19,9 @@ bool code_is_good(struct db *db, int64_t officer, const char *purpose, const cha
 /* Uses it up: a step inside db_write. Refuses a wrong, used or expired one. */
 REFUSAL code_redeem(struct db *db, int64_t officer, const char *purpose, const char *code);
 
+/* Inside a write: no code opens anything any more that was issued for the officer, or by them for others. */
+REFUSAL code_end_all(struct db *db, int64_t officer);
+
 /* Whether the actor may issue codes for the officer. */
 REFUSAL code_may_issue(struct db *db, int64_t actor, int64_t officer);
 

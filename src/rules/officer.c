@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "rules/access.h"
+#include "rules/code.h"
 #include "rules/draft.h"
 #include "rules/key_file.h"
 #include "rules/registration.h"
@@ -148,6 +149,8 @@ static const char *write(struct draft *draft, struct db *db, int64_t actor, stru
         no = role_put(db, actor, draft->id, draft_text(draft, "roles"));
     if (!no && is_of_roles)
         no = role_stays_administered(db, actor, was_administered);
+    if (!no && draft_changed(draft, "status") && !strcmp(draft_text(draft, "status"), "suspended"))
+        no = code_end_all(db, draft->id);
     if (!no && draft_changed(draft, "status") && has_keys(db, draft->id))
         key_file_write(db);
     if (!no && record->outcome == RECORD_CHANGED)

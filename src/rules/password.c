@@ -188,3 +188,22 @@ bool password_is_set(struct db *db, int64_t officer) {
     return db_exists(db, "SELECT 1 FROM password WHERE officer_id = :officer",
                      with(integer("officer", officer)));
 }
+
+struct taking {
+    int64_t actor, officer;
+};
+
+static const char *take_away(struct db *db, void *argument) {
+    const struct taking *taking = argument;
+    const char *no = code_may_issue(db, taking->actor, taking->officer);
+    if (!no)
+        no = db_run(db, "DELETE FROM password WHERE officer_id = :officer",
+                    with(integer("officer", taking->officer)));
+    if (!no)
+        no = code_end_all(db, taking->officer);
+    return no ? no : visit_stop_others(db, taking->officer, _("The password was taken away."));
+}
+
+const char *password_take_away(struct db *db, int64_t actor, int64_t officer) {
+    return db_write(db, take_away, &(struct taking){ actor, officer });
+}

@@ -26,6 +26,10 @@ REFUSAL password_set(struct db *db, int64_t officer, const char *proof, const ch
 /* What is wrong with a password that is to be chosen: its length, or that it is easily guessed. */
 REFUSAL password_judge(struct db *db, int64_t officer, const char *fresh);
 
+/* Takes the password and all codes away, and ends the officer's visits: for one that somebody else may know.
+ * By whoever may issue a code for them. */
+REFUSAL password_take_away(struct db *db, int64_t actor, int64_t officer);
+
 bool password_is_set(struct db *db, int64_t officer);
 
 /* When the officer's next attempt is looked at, at the door or inside: after now while it has to wait;

@@ -160,11 +160,11 @@ char *registration_prospect(struct db *db, struct arena *arena, int64_t officer,
         "SELECT 1 FROM quota_seats WHERE session_id = :session AND structure_id = :quota AND taken >= seats",
         with(integer("session", session), integer("quota", quota)));
     if (!dated)
-        return arena_format(arena, _("The days are not known yet: you join the waiting list as number %lld."),
+        return arena_format(arena, _("The days are not known yet: this is number %lld on the waiting list."),
                             (long long)waiting + 1);
     if (!seats)
         return arena_format(arena,
-                            _("The days or seats are not fixed yet: this is number %lld on the waiting list, "
+                            _("The session has no seats yet: this is number %lld on the waiting list, "
                               "which moves up when seats are added."),
                             (long long)waiting + 1);
     if ((seats >= 0 && taken >= seats) || quota_full || waiting)

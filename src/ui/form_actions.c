@@ -97,7 +97,7 @@ static void write_section(struct page *page, const struct form *form, int headin
     for (int i = heading + 1; i < form->count && form->items[i].field->kind != FIELD_HEADING; i++)
         if (form_takes_focus(&form->items[i]) && !form->items[i].field->fixed) {
             asked++;
-            answered += *form->items[i].text != 0;
+            answered += *form->items[i].text && !form->items[i].problem;
         }
     if (asked)
         page_do(page, go_to_missing, heading + 1, _("%s: %d of %d answered"),

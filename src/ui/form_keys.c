@@ -59,8 +59,18 @@ void form_settle(struct session *session) {
     arena_done(&scratch);
 }
 
+/* A secret that was refused is typed anew, and those after it: nobody sees what stands there. */
+static void empty_refused(struct form *form) {
+    if (form->items[form->focus].field->kind != FIELD_SECRET || !form->items[form->focus].problem)
+        return;
+    for (int i = form->focus; i < form->count; i++)
+        if (form->items[i].field->kind == FIELD_SECRET)
+            form_put(&form->items[i].text, "");
+}
+
 static void begin_typing(struct session *session, struct arena *scratch) {
     struct form *form = &session->place->form;
+    empty_refused(form);
     const struct form_item *item = &form->items[form->focus];
     const struct field *field = item->field;
     form_put(&form->entered, field->kind == FIELD_SECRET ? "" : item->text);
@@ -104,7 +114,7 @@ char *form_progress(const struct place *place, struct arena *arena) {
         table = item->field->grid && item->field->grid->numbers ? item->field->grid : NULL;
         table_counts = goes_on && table_counts;
         asked += !goes_on;
-        answered += *item->text && !table_counts;
+        answered += *item->text && !item->problem && !table_counts;
         table_counts |= *item->text != 0;
     }
     if (!sections)
