@@ -249,11 +249,29 @@ SELECT s.id, s.code, s.course_id, c.code AS course_code, c.title, c.title_fold, 
         FROM (SELECT v.taken, v.waiting FROM session_seats v WHERE v.session_id = s.id LIMIT 1) n) AS seats_text
 FROM session s JOIN course c ON c.id = s.course_id;
 
--- what was done; by_structure, about_structure: of who did it and of what it was done to, for rules/audit.h
+-- what was done; about: what people call that to which it was done, as it is called today; by_structure, about_structure: of who
+-- did it and of what it was done to, for rules/audit.h
 CREATE VIEW audit_list AS
 SELECT a.id, a.at, moment(a.at) AS happened, strftime('%Y-%m-%dT%H:%M:%SZ', a.at, 'unixepoch') AS stamp,
        date(a.at, 'unixepoch', 'localtime') AS day, coalesce(o.surname || ' ' || o.given_name, '-') AS name,
        coalesce(o.badge, '') AS badge, a.officer_id, coalesce(a.visit_id, '') AS visit, a.act, a.thing, a.thing_id, a.detail, a.hash,
+       CASE a.thing
+           WHEN 'officer' THEN (SELECT badge FROM officer WHERE id = a.thing_id)
+           WHEN 'structure' THEN (SELECT code FROM structure WHERE id = a.thing_id)
+           WHEN 'course' THEN (SELECT code FROM course WHERE id = a.thing_id)
+           WHEN 'session' THEN (SELECT code FROM session WHERE id = a.thing_id)
+           WHEN 'campaign' THEN (SELECT code FROM campaign WHERE id = a.thing_id)
+           WHEN 'area' THEN (SELECT code FROM area WHERE id = a.thing_id)
+           WHEN 'visit' THEN (SELECT b.badge FROM visit v JOIN officer b ON b.id = v.officer_id WHERE v.id = a.thing_id)
+           WHEN 'officer_key' THEN (SELECT b.badge FROM officer_key k JOIN officer b ON b.id = k.officer_id WHERE k.id = a.thing_id)
+           WHEN 'role_grant' THEN (SELECT b.badge || ' ' || g.role || '@' || s.code FROM role_grant g JOIN officer b ON b.id = g.officer_id
+                                   JOIN structure s ON s.id = g.structure_id WHERE g.id = a.thing_id)
+           WHEN 'registration' THEN (SELECT b.badge || ' ' || s.code FROM registration r JOIN officer b ON b.id = r.officer_id
+                                     JOIN session s ON s.id = r.session_id WHERE r.id = a.thing_id)
+           WHEN 'response' THEN (SELECT c.code || ' ' || coalesce(s.code, 'officer') FROM response p
+                                 JOIN campaign_respondent r ON r.id = p.respondent_id JOIN campaign c ON c.id = r.campaign_id
+                                 LEFT JOIN structure s ON s.id = r.structure_id WHERE p.id = a.thing_id)
+       END AS about,
        o.structure_id AS by_structure,
        CASE a.thing WHEN 'structure' THEN a.thing_id WHEN 'officer' THEN (SELECT structure_id FROM officer WHERE id = a.thing_id) END
            AS about_structure

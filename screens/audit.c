@@ -79,6 +79,7 @@ static void write_row(struct session *session, struct page *page) {
         page_pair(page, _("Act"), details_text(row, "act"));
         page_pair(page, _("Thing"),
                   arena_format(&arena, "%s %s", details_text(row, "thing"), details_text(row, "thing_id")));
+        page_pair(page, _("About"), details_text(row, "about"));
         page_heading(page, "%s", _("What"));
         page_text(page, details_text(row, "detail"));
         page_heading(page, "%s", _("Proof"));
@@ -105,11 +106,12 @@ const struct screen audit_row_screen = {
     .shape = PAGE,
     .may = MAY_AUDIT,
     .needs_id = true,
-    .query =
-        "SELECT id, happened, name AS officer, badge, visit, act, thing, CAST(thing_id AS "
-        "TEXT) "
-        "AS thing_id, detail, hash, coalesce((SELECT hash FROM audit WHERE id = l.id - 1), '') AS before "
-        "FROM audit_list l WHERE id = :id AND " AUDIT_SEEN(":officer"),
+    .query = "SELECT id, happened, name AS officer, badge, visit, act, thing, CAST(thing_id AS "
+             "TEXT) "
+             "AS thing_id, " AUDIT_ABOUT(
+                 ":officer") " AS about, detail, hash, coalesce((SELECT hash FROM audit "
+                             "WHERE id = l.id - 1), '') AS before "
+                             "FROM audit_list l WHERE id = :id AND " AUDIT_SEEN(":officer"),
     .write = write_row,
     .enter = enter_row,
 };

@@ -50,7 +50,7 @@ REFUSAL is_country(const struct field *field, const char *value);
 
 /* what everything has */
 #define FIELD_CODE        .name = "code", .label = N_("Code"), \
-                          .help = N_("The short name that never changes: letters, digits and dashes.")
+                          .help = N_("The short name by which files and people know it; best left as it is.")
 #define FIELD_TITLE       .name = "title", .label = N_("Title"), .order = "title_fold", .most = 300, \
                           .help = N_("The full title as it appears in the catalogue.")
 #define FIELD_VALID_FROM  .name = "valid_from", .label = N_("Valid from"), .kind = FIELD_DAY, \

@@ -20,7 +20,9 @@ static void write(struct session *session, struct page *page) {
     page_text(
         page,
         _("The arrows move, Enter opens, F3 goes back, F1 explains what is under the cursor. The last line "
-          "always shows what is possible now. Each F-key also works as Esc and a digit, Esc 0 for F10."));
+          "always shows what is possible now. Each F-key also works as Esc and a digit, Esc 0 for F10. "
+          "Ctrl-C "
+          "goes back as F3 does; on the first screen both end the program, and drafts are kept."));
     page_heading(page, "%s", _("To register"));
     page_points(page, _("F10 on the first screen opens the catalogue\n"
                         "/ and the beginnings of words find a course, Enter opens it\n"
@@ -31,7 +33,10 @@ static void write(struct session *session, struct page *page) {
     write_keys(page, list_actions);
     page_heading(page, "%s", _("In forms"));
     write_keys(page, form_actions);
-    page_text(page, _("What you type is kept as a draft at every key: a broken line loses nothing."));
+    page_text(
+        page,
+        _("What you type is kept as a draft at every key, but for passwords and codes and the forms that "
+          "ask for them: a broken line loses nothing."));
     page_heading(page, "%s", _("On pages"));
     write_keys(page, page_actions);
 }

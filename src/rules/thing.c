@@ -56,13 +56,16 @@ const struct thing things[] = {
           "contact") ", " CONTACT("email") ", " CONTACT("phone")
           SEEN_OF("respondent_form", "seen_respondent") "ORDER BY id",
       NULL, NULL },
-    { "audit", NAMES("id", "at", "officer", "visit", "act", "thing", "thing_id", "detail", "hash"),
+    { "audit", NAMES("id", "at", "officer", "visit", "act", "thing", "thing_id", "about", "detail", "hash"),
       NAMES("id"), NULL,
-      "SELECT id, stamp AS at, badge AS officer, visit, act, thing, thing_id, detail, hash FROM audit_list "
-      "WHERE (:actor = 0 OR " AUDIT_SEEN(":actor") ") AND (:badge IS NULL OR badge = :badge) "
-                                                   "AND (:act IS NULL OR act = :act) AND (:thing IS NULL OR "
-                                                   "thing = :thing) AND (:from IS NULL OR day >= :from) "
-                                                   "AND (:until IS NULL OR day <= :until) ORDER BY id",
+      "SELECT id, stamp AS at, badge AS officer, visit, act, thing, thing_id, " AUDIT_ABOUT(
+          ":actor") " AS about, detail, hash FROM "
+                    "audit_list WHERE (:actor = 0 OR " AUDIT_SEEN(
+                        ":actor") ") AND (:badge IS NULL OR badge = CASE :badge WHEN '-' THEN '' ELSE :badge "
+                                  "END) "
+                                  "AND (:act IS NULL OR act = :act) AND (:thing IS NULL OR "
+                                  "thing = :thing) AND (:from IS NULL OR day >= :from) "
+                                  "AND (:until IS NULL OR day <= :until) ORDER BY id",
       NULL, NULL },
     { 0 }
 };
