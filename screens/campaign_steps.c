@@ -41,10 +41,10 @@ static bool has_previous(struct session *session) {
 static const char *ask_opening(const struct campaign *now, struct arena *arena) {
     const struct campaign_progress *at = &now->progress;
     return now->asks_officers
-               ? arena_format(arena, _("%lld officers are asked, from %s to %s. Open the campaign?"),
+               ? arena_format(arena, _("Officers asked: %lld, from %s to %s. Open the campaign?"),
                               (long long)at->asked, now->opens_on, now->closes_on)
                : arena_format(arena,
-                              _("%lld structures with a staff of %lld are asked, from %s to %s. Open the "
+                              _("Structures asked: %lld, with a staff of %lld, from %s to %s. Open the "
                                 "campaign?"),
                               (long long)at->asked, (long long)at->staff, now->opens_on, now->closes_on);
 }
@@ -60,17 +60,22 @@ static const char *ask_next(struct session *session) {
     const struct campaign_progress *at = &now->progress;
     if (!strcmp(now->step->next, "open"))
         return ask_opening(now, arena);
+    if (!strcmp(now->step->next, "frozen") && now->counts && at->submitted)
+        return arena_format(
+            arena,
+            _("Not confirmed, and never to be: %lld. Frozen, it can never be opened or changed "
+              "again, not even by you. Freeze it?"),
+            (long long)at->submitted);
     if (!strcmp(now->step->next, "frozen"))
         return _("Frozen, it can never be opened or changed again, not even by you. Freeze it?");
     if (!now->counts)
         return _("Whoever has not answered cannot do so then. Go on?");
     if (!strcmp(now->step->next, "closing"))
         return arena_format(
-            arena, _("%lld have not begun and cannot answer then; %lld drafts can be finished. Go on?"),
-            (long long)at->none, (long long)at->draft);
-    return arena_format(
-        arena, _("%lld owe an answer, %lld answers are not confirmed; neither is possible then. Close?"),
-        campaign_owing(now), (long long)at->submitted);
+            arena, _("Not begun, and shut out then: %lld. Begun or returned, to be finished: %lld. Go on?"),
+            (long long)at->none, (long long)(at->draft + at->returned));
+    return arena_format(arena, _("Answers owed: %lld; not confirmed: %lld; neither is possible then. Close?"),
+                        campaign_owing(now), (long long)at->submitted);
 }
 
 static const char *ask_previous(struct session *session) {
@@ -105,10 +110,9 @@ static bool can_remind(struct session *session) {
 static const char *ask_remind(struct session *session) {
     if (!campaign_at(session)->counts)
         return _("Whoever owes an answer sees the reminder on their first screen. Remind them?");
-    return arena_format(
-        &session->place->arena,
-        _("Up to %lld owe an answer and see the reminder on their first screen. Remind them?"),
-        campaign_owing(campaign_at(session)));
+    return arena_format(&session->place->arena,
+                        _("Owing an answer: %lld. They see the reminder on their first screen. Remind them?"),
+                        campaign_owing(campaign_at(session)));
 }
 
 static const char *remind(struct session *session) {

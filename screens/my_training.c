@@ -5,7 +5,7 @@
 static const struct field fields[] = { { FIELD_STARTS_ON, .width = 10 },
                                        { FIELD_SESSION, .width = 13 },
                                        { FIELD_TITLE },
-                                       { FIELD_STATE, .width = 16 },
+                                       { FIELD_STATE, .width = 17 },
                                        { FIELD_POSITION, .width = 5, .order = "-" },
                                        { 0 } };
 

@@ -5,7 +5,7 @@
 
 static const struct field fields[] = { { FIELD_OFFICER },
                                        { FIELD_STRUCTURE, .width = 14 },
-                                       { FIELD_STATE, .width = 16 },
+                                       { FIELD_STATE, .width = 17 },
                                        { FIELD_POSITION, .width = 6 },
                                        { FIELD_REQUESTED, .width = 16 },
                                        { 0 } };

@@ -477,7 +477,7 @@ static void a_campaign_goes_its_way(void **state) {
     assert_ptr_equal(session.place->screen, &campaign_screen);
     assert_true(shows("It asks nobody yet."));
     press(F10);
-    assert_true(shows("4 structures with a staff of 160 are asked"));
+    assert_true(shows("Structures asked: 4, with a staff of 160"));
     keys("n");
     assert_true(campaign_may_become(db, id, "open"));
     press(F10);

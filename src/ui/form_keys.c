@@ -49,8 +49,8 @@ void form_settle(struct session *session) {
             place->screen->changed(session, form->focus);
         form->touched = true;
     }
-    if (form->touched && form->focus >= 0)
-        form_check_item(session, form->focus);
+    if (form->touched && form->focus >= 0 && !form_check_item(session, form->focus))
+        session_say(session, REFUSED, "%s", form->items[form->focus].problem);
     form->touched = false;
     const char *no = form->journal ? journal_sync(form->journal) : NULL;
     if (no)
