@@ -43,7 +43,7 @@ struct form {
     bool rev_kept;   /* the journal knows the revision */
     bool to_top;     /* the section with the focus is to begin at the top; for view_form.c */
     bool touched;    /* the choices with the focus were changed and not checked since */
-    bool fresh;      /* no key yet in the cell with the focus: the first digit replaces what is there */
+    bool fresh; /* no key yet where the focus is: the first sign of a number or day replaces what is there */
     struct form_past *past; /* values that fields had, for form_undo */
     int past_count;
 };

@@ -228,6 +228,11 @@ static const char *choice_key(struct session *session, enum key key, bool *taken
     return NULL;
 }
 
+/* Numbers and days are seldom mended by a sign at their end. */
+static bool is_replaced_whole(const struct field *field) {
+    return field->kind >= FIELD_INTEGER && field->kind <= FIELD_MOMENT;
+}
+
 static const char *typed_key(struct session *session, enum key key, bool *taken) {
     struct form *form = &session->place->form;
     struct form_item *item = &form->items[form->focus];
@@ -235,6 +240,9 @@ static const char *typed_key(struct session *session, enum key key, bool *taken)
         *taken = key >= ' ' && key < F1;
         return *taken ? refuse(_("This is shown only; it cannot be changed here.")) : NULL;
     }
+    if (form->fresh && key > ' ' && key < F1 && key != BACKSPACE && is_replaced_whole(item->field))
+        edit_start(session->edit, "", form_most(item->field), false);
+    form->fresh = false;
     *taken = edit_key(session->edit, key);
     bool is_same = !strcmp(edit_text(session->edit), item->text),
          is_character = key >= ' ' && key < F1 && key != BACKSPACE;

@@ -38,6 +38,8 @@ static void write_field(struct page *page, const struct place *place) {
         page_text(page, _("The arrows, Tab and Enter go from cell to cell; a digit replaces what is there."));
     else if (item->field->grid)
         page_text(page, _("Left and Right choose in the row; so does the number of a column."));
+    else if (item->field->kind >= FIELD_INTEGER && item->field->kind <= FIELD_MOMENT && !item->field->fixed)
+        page_text(page, _("The first sign replaces what is there; Left or Backspace mends it instead."));
     if (!item->field->help && !way)
         page_text(page, _("There is no more to say about this field."));
     if (item->field->required)
