@@ -73,7 +73,7 @@ static const char *ask_next(struct session *session) {
     if (!strcmp(now->step->next, "closing"))
         return arena_format(
             arena, _("Not begun, and shut out then: %lld. Begun or returned, to be finished: %lld. Go on?"),
-            (long long)at->none, (long long)(at->draft + at->returned));
+            (long long)at->none, (long long)at->draft + at->returned);
     return arena_format(arena, _("Answers owed: %lld; not confirmed: %lld; neither is possible then. Close?"),
                         campaign_owing(now), (long long)at->submitted);
 }

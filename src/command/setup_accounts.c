@@ -33,10 +33,12 @@ static bool needs_no_password(const char *name) {
     return shadow && !*shadow->sp_pwdp;
 }
 
+enum { DAY = 24 * 60 * 60 };
+
 /* The day after which nobody comes in by the account. */
 static bool is_expired(const char *name) {
     const struct spwd *shadow = getspnam(name);
-    return shadow && shadow->sp_expire >= 0 && shadow->sp_expire <= time(NULL) / (24 * 60 * 60);
+    return shadow && shadow->sp_expire >= 0 && shadow->sp_expire <= time(NULL) / DAY;
 }
 
 static REFUSAL change(const char *name, const char *shell, const char *password) {

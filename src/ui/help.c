@@ -78,9 +78,7 @@ static const char *const moving[] = {
     [LIST] = N_("Up, Down, PgUp, PgDn, Home and End move through the rows."),
     [FORM] = N_("Tab, Enter and Down go to the next field, Shift-Tab and Up to the one before; PgUp and PgDn "
                 "by a section. "
-                "A choice is made with its digit, with its first letters, or from the list that F4 opens. "
-                "What you type is "
-                "kept at once, also when the line drops."),
+                "A choice is made with its digit, with its first letters, or from the list that F4 opens."),
     [PAGE] = N_("Up and Down go through the lines that lead somewhere, PgUp and PgDn turn pages."),
 };
 
@@ -91,6 +89,10 @@ static void write_help(struct session *session, struct page *page) {
     page_text(page, _(place->screen->help));
     if (!session->line)
         page_text(page, _(moving[place->screen->shape]));
+    if (place->screen->shape == FORM)
+        page_text(page, place->form.journal
+                            ? _("What you type is kept at once, also when the line drops.")
+                            : _("What you type here is not kept before it is done: some of it is secret."));
     write_columns(page, place);
     write_actions(session, page, place);
     if (session->line)
