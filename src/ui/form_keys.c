@@ -96,32 +96,6 @@ void form_focus(struct session *session, int item) {
         begin_typing(session, &scratch);
     arena_done(&scratch);
 }
-char *form_progress(const struct place *place, struct arena *arena) {
-    const struct form *form = &place->form;
-    const struct grid *table = NULL; /* of numbers: all its cells count as one answer */
-    bool table_counts = false;
-    int sections = 0, section = 0, asked = 0, answered = 0;
-    for (int i = 0; i < form->count; i++) {
-        const struct form_item *item = &form->items[i];
-        if (item->hidden)
-            continue;
-        sections += item->field->kind == FIELD_HEADING;
-        if (i <= form->focus)
-            section = sections;
-        if (!form_takes_focus(item) || item->field->fixed)
-            continue;
-        bool goes_on = table && item->field->grid == table;
-        table = item->field->grid && item->field->grid->numbers ? item->field->grid : NULL;
-        table_counts = goes_on && table_counts;
-        asked += !goes_on;
-        answered += *item->text && !item->problem && !table_counts;
-        table_counts |= *item->text != 0;
-    }
-    if (!sections)
-        return NULL;
-    return arena_format(arena, _("section %d of %d, %d of %d answered"), section ? section : 1, sections,
-                        answered, asked);
-}
 
 static void go(struct session *session, int step) {
     form_settle(session); /* what was typed may bring the next question */

@@ -122,13 +122,13 @@ void page_gap(struct page *page) {
     add(page, "", PLAIN);
 }
 
-static bool is_link(const struct page *page, int line) {
+bool page_is_link(const struct page *page, int line) {
     return line >= 0 && line < page->count && (page->lines[line].opens || page->lines[line].act);
 }
 
 int page_nth_link(const struct page *page, int number) {
     for (int i = 0; i < page->count; i++)
-        if (is_link(page, i) && number-- == 0)
+        if (page_is_link(page, i) && number-- == 0)
             return i;
     return -1;
 }
@@ -136,18 +136,18 @@ int page_nth_link(const struct page *page, int number) {
 int page_digit(const struct page *page, int line) {
     int digit = 1;
     for (int i = 0; i < line; i++)
-        digit += is_link(page, i);
-    return is_link(page, line) && digit <= 9 ? digit : 0;
+        digit += page_is_link(page, i);
+    return page_is_link(page, line) && digit <= 9 ? digit : 0;
 }
 
 /* The link that leads where `old` led, or the first one at or after the same line, or the first of all. */
 static int same_link(const struct page *page, const struct page_line *old, int line) {
     for (int i = 0; old && i < page->count; i++)
-        if (is_link(page, i) && page->lines[i].opens == old->opens && page->lines[i].act == old->act &&
+        if (page_is_link(page, i) && page->lines[i].opens == old->opens && page->lines[i].act == old->act &&
             page->lines[i].id == old->id)
             return i;
     for (int i = line; i >= 0 && i < page->count; i++)
-        if (is_link(page, i))
+        if (page_is_link(page, i))
             return i;
     return page_nth_link(page, 0);
 }
@@ -155,7 +155,7 @@ static int same_link(const struct page *page, const struct page_line *old, int l
 void page_open(struct session *session, struct place *place) {
     struct page *page = &place->page;
     struct arena old = page->arena;
-    bool was = page->lines && is_link(page, page->selected);
+    bool was = page->lines && page_is_link(page, page->selected);
     struct page_line before = was ? page->lines[page->selected] : (struct page_line){ 0 };
     int line = page->lines ? page->selected : -1;
     page->arena = (struct arena){ 0 };
@@ -171,19 +171,19 @@ void page_done(struct place *place) {
     arena_done(&place->page.arena);
 }
 
-static int page_rows(const struct session *session) {
+int page_rows(const struct session *session) {
     return session->rows > 0 ? session->rows : 20;
 }
 
 /* A link counts while it is shown; as a conversation there is no out of sight. */
-static bool is_in_sight(const struct session *session, const struct page *page, int line) {
-    return is_link(page, line) &&
+bool page_is_in_sight(const struct session *session, const struct page *page, int line) {
+    return page_is_link(page, line) &&
            (session->line || (line >= page->top && line < page->top + page_rows(session)));
 }
 
 const char *page_follow(struct session *session) {
     struct page *page = &session->place->page;
-    if (!is_in_sight(session, page, page->selected))
+    if (!page_is_in_sight(session, page, page->selected))
         return refuse(_("There is nothing to open here."));
     struct page_line line = page->lines[page->selected];
     return line.act ? line.act(session) : session_open(session, line.opens, line.id);
@@ -191,118 +191,5 @@ const char *page_follow(struct session *session) {
 
 int64_t page_row(const struct session *session) {
     const struct page *page = &session->place->page;
-    return is_in_sight(session, page, page->selected) ? page->lines[page->selected].id : 0;
+    return page_is_in_sight(session, page, page->selected) ? page->lines[page->selected].id : 0;
 }
-
-static void scroll(struct session *session, int lines) {
-    struct page *page = &session->place->page;
-    int most = page->count > page_rows(session) ? page->count - page_rows(session) : 0,
-        top = page->top + lines;
-    page->top = top < 0 ? 0 : top > most ? most : top;
-}
-
-/* The link nearest to where the page was left, of those in sight. */
-static void select_in_sight(struct session *session, int step) {
-    struct page *page = &session->place->page;
-    int first = step > 0 ? page->top : page->top + page_rows(session) - 1;
-    for (int i = first; i >= page->top && i < page->top + page_rows(session); i += step)
-        if (is_link(page, i)) {
-            page->selected = i;
-            return;
-        }
-}
-
-/* To the next link in sight, else by one line. */
-static void move(struct session *session, int step) {
-    struct page *page = &session->place->page;
-    bool chosen = is_in_sight(session, page, page->selected);
-    int next = chosen ? page->selected + step : step > 0 ? page->top : page->top + page_rows(session) - 1;
-    while (next >= 0 && next < page->count && !is_link(page, next))
-        next += step;
-    if (is_in_sight(session, page, next)) {
-        page->selected = next;
-        return;
-    }
-    scroll(session, step);
-    if (!is_in_sight(session, page, page->selected) || is_in_sight(session, page, next))
-        select_in_sight(session, -step);
-}
-
-static void turn(struct session *session, int pages) {
-    scroll(session, pages * (page_rows(session) > 2 ? page_rows(session) - 1 : 1));
-    select_in_sight(session, 1);
-}
-
-static bool find_key(struct session *session, enum key key) {
-    struct page *page = &session->place->page;
-    size_t length = strlen(page->find);
-    if (key == BACKSPACE) {
-        while (length > 0 && ((unsigned char)page->find[--length] & 0xC0) == 0x80)
-            continue;
-    } else if (key >= ' ' && key < F1 && text_is_printable((uint32_t)key) && length + 5 < sizeof page->find) {
-        struct buffer letter = { 0 };
-        text_put(&letter, (uint32_t)key);
-        memcpy(page->find + length, letter.text, letter.length);
-        length += letter.length;
-        buffer_done(&letter);
-    } else {
-        return false;
-    }
-    page->find[length] = 0;
-    page->top = 0;
-    page_open(session, session->place);
-    return true;
-}
-
-bool page_key(struct session *session, enum key key) {
-    struct page *page = &session->place->page;
-    if (page->finds && key == ' ')
-        return false;
-    if (page->finds && find_key(session, key))
-        return true;
-    if (session->place->screen->shape == MENU && key >= '1' && key <= '9') {
-        int line = page_nth_link(page, (int)key - '1');
-        if (line >= 0) {
-            page->selected = line;
-            const char *no = page_follow(session);
-            if (no)
-                session_say(session, REFUSED, "%s", no);
-        }
-        return line >= 0;
-    }
-    switch ((int)key) {
-    case UP:
-        move(session, -1);
-        return true;
-    case DOWN:
-        move(session, 1);
-        return true;
-    case PAGE_UP:
-        turn(session, -1);
-        return true;
-    case PAGE_DOWN:
-    case ' ':
-        turn(session, 1);
-        return true;
-    case HOME:
-        turn(session, -page->count - 1);
-        return true;
-    case END:
-        turn(session, page->count + 1);
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool has_link(struct session *session) {
-    return is_in_sight(session, &session->place->page, session->place->page.selected);
-}
-
-const struct action page_actions[] = { { .key = ENTER,
-                                         .word = "open",
-                                         .label = N_("Open"),
-                                         .help = N_("Opens the line under the cursor."),
-                                         .possible = has_link,
-                                         .act = page_follow },
-                                       { 0 } };

@@ -72,6 +72,11 @@ int page_nth_link(const struct page *page, int number);
 /* The digit that opens a line of a MENU: 1 for its first link, up to 9; 0 for other lines. */
 int page_digit(const struct page *page, int line);
 
+/* Whether a line leads somewhere; whether it does and is shown; how many lines are shown. */
+bool page_is_link(const struct page *page, int line);
+bool page_is_in_sight(const struct session *session, const struct page *page, int line);
+int page_rows(const struct session *session);
+
 bool page_key(struct session *session, enum key key);
 
 extern const struct action page_actions[];
