@@ -132,6 +132,10 @@ static bool steers(struct session *session) {
     return campaign_at(session)->steers;
 }
 
+static bool can_change(struct session *session) {
+    return steers(session) && strcmp(campaign_at(session)->phase, "frozen") != 0;
+}
+
 static const char *change(struct session *session) {
     return session_open(session, &campaign_edit_screen, session->place->id);
 }
@@ -167,7 +171,7 @@ const struct action campaign_actions[] = {
       .label = N_("Change"),
       .help = N_("Changes its days, title and areas; before the first answer also what it asks of whom."),
       .may = MAY_CAMPAIGN,
-      .possible = steers,
+      .possible = can_change,
       .act = change },
     { 0 }
 };

@@ -126,7 +126,9 @@ static void write(struct session *session, struct page *page) {
     else if (review_may_confirm(session->db, session->officer, session->place->id))
         page_link(page, &answers_screen, session->place->id, "%s", _("Look them through and confirm them"));
     else if (receipt->structure && !*receipt->returned_why)
-        page_text(page, _("They become official when the head of the structure confirms them."));
+        page_text(page, receipt->open
+                            ? _("They become official when the head of the structure confirms them.")
+                            : _("The head of the structure has not confirmed them."));
     page_gap(page);
     page_format(page, words_count(N_("Revision %ld of %ld."), N_("Revision %ld of %ld."), receipt->revisions),
                 receipt->revision, receipt->revisions);
