@@ -48,12 +48,15 @@ static const struct field grant_fields[] = {
 /* From an officer's roles it begins with the officer, from a structure's with the structure. */
 static const char *enter_grant(struct session *session) {
     struct place *place = session->place;
+    const struct screen *from = place->below ? place->below->screen : NULL;
+    bool is_officer = from == &officer_roles_screen, is_structure = from == &roles_screen;
+    if (is_officer || is_structure) { /* a draft of its own for each */
+        place->form.journal_name = is_officer ? "grant_officer" : "grant_structure";
+        place->form.journal_record = place->below->id;
+    }
     const char *no = form_open(session, place);
-    if (no || place->form.restored)
+    if (no || place->form.restored || (!is_officer && !is_structure))
         return no;
-    bool is_officer = place->below->screen == &officer_roles_screen;
-    if (!is_officer && place->below->screen != &roles_screen)
-        return NULL;
     char *known = db_text(session->db, &place->arena,
                           is_officer ? "SELECT badge FROM officer WHERE id = :id"
                                      : "SELECT code FROM structure WHERE id = :id",

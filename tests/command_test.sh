@@ -118,6 +118,8 @@ call 1 'nothing is ever restored over a file' restore copy.db restored.db
 call 1 'nothing is ever restored over a file' restore copy.db --db demo.db
 call 2 'for a head that was signed' audit verify --public x.pub --db demo.db
 call 0 'copy.db is sound' restore copy.db --dry-run --db demo.db
+: >empty.db
+call 1 'is empty and no copy' restore empty.db --dry-run --db demo.db
 call 1 'none.db cannot be read' restore none.db other.db
 call 1 'no topcop database' restore text.db other.db
 call 0 '0 violations' check --db restored.db

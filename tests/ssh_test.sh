@@ -119,6 +119,11 @@ contains "an open door" "Match User topcop-door" /etc/ssh/sshd_config.d/topcop.c
 printf 'Match User topcop\n    ForceCommand /bin/sh\nMatch all\n' >/etc/ssh/sshd_config.d/00-old.conf
 judged "another file for sshd" 'sshd has "ForceCommand /bin/sh" and not "none"'
 rm /etc/ssh/sshd_config.d/00-old.conf
+printf 'Match User topcop Address ::1\n    AuthorizedKeysFile /etc/evil\nMatch all\n' >/etc/ssh/sshd_config.d/aa.conf
+judged "a match of an address" "/etc/ssh/sshd_config.d/aa.conf, line 1, is read before"
+printf '# Match\nMatch User git,!topcop* Address ::1\n    X11Forwarding no\nMatch Group sftp\n' >/etc/ssh/sshd_config.d/aa.conf
+judged "matches of others" "Everything is set up"
+rm /etc/ssh/sshd_config.d/aa.conf
 for list in 'AllowUsers root admin@*' 'DenyUsers top*' 'AllowGroups sudo'; do
     echo "$list" >/etc/ssh/sshd_config.d/zz-list.conf
     judged "$list" "keeps topcop out"

@@ -59,6 +59,8 @@ static REFUSAL compare_head(struct command *command, struct db *db, const char *
                         "end taken away."),
                       noted.row, path);
     command_say(_("Row %" PRId64 " is what it was when %s was noted."), noted.row, path);
+    if (noted.is_signed && command_option(command, "public"))
+        command_say("%s", _("Its signature is good."));
     if (noted.is_signed && !command_option(command, "public"))
         command_say("%s", _("Its signature was not looked at: --public FILE says with which key."));
     return NULL;
@@ -81,6 +83,14 @@ static const char *verify(struct call *call) {
     return head ? compare_head(call->command, call->db, head) : NULL;
 }
 
+static const char *make_keys(const char *path) {
+    const char *no = audit_keys_make(path);
+    if (!no)
+        command_say(_("%s is the secret key to sign heads with, %s.pub the one to verify them with."), path,
+                    path);
+    return no;
+}
+
 const char *verb_audit(struct command *command) {
     static const struct deed deeds[] = { { "head", 1, 1, print_head },
                                          { "sign", 1, 1, print_signed },
@@ -88,7 +98,7 @@ const char *verb_audit(struct command *command) {
                                          { "keys", 2, 2, NULL /* without a database: below */ },
                                          { 0 } };
     bool makes_keys = command->word_count == 2 && !strcmp(command->words[0], "keys");
-    return makes_keys ? audit_keys_make(command->words[1])
+    return makes_keys ? make_keys(command->words[1])
                       : deed_run(command, deeds,
                                  _("topcop audit takes: head, sign --key FILE, verify [--head FILE [--public "
                                    "FILE]], keys FILE."));

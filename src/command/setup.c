@@ -134,7 +134,8 @@ const char *verb_setup(struct command *command) {
         if (!setup_is_real(&setup))
             command_say(_("The files are written below %s; accounts are made on the machine itself."), root);
         else if (wrong == 0)
-            command_say(_("The server is set up. What comes next: \"The first days\" in topcop-admin(8)."));
+            command_say(
+                _("The server is set up. A new one goes on with \"The first days\" in topcop-admin(8)."));
     } else if (wrong == 0)
         command_say(_("Everything is set up; nothing has to be done."));
     say_administrators(&setup);

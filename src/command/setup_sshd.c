@@ -14,9 +14,12 @@
 #include "base/file.h"
 #include "base/words.h"
 #include "command/run.h"
+#include "command/setup_match.h"
 #include "command/setup_owner.h"
 
-#define FRAGMENT "/etc/ssh/sshd_config.d/topcop.conf"
+#define FOLDER "/etc/ssh/sshd_config.d"
+#define NAME "topcop.conf"
+#define FRAGMENT FOLDER "/" NAME
 #define SSHD "/usr/sbin/sshd"
 #define SSHD_FOLDER "/run/sshd" /* without which sshd judges nothing */
 #define SSHD_PID "/run/sshd.pid"
@@ -232,7 +235,7 @@ static const char *sshd_is_wrong(struct setup *setup) {
     mkdir(SSHD_FOLDER, 0755);
     for (int i = 0; i < account_count(setup) && !no; i++)
         no = wrong_for(setup, &accounts[i]);
-    return no;
+    return no ? no : setup_match_before(setup, FOLDER, NAME);
 }
 
 const struct step setup_sshd[] = {

@@ -10,6 +10,7 @@
 #include "rules/code.h"
 #include "rules/password_common.h"
 #include "rules/password_wait.h"
+#include "rules/role.h"
 #include "rules/visit.h"
 #include "store/audit.h"
 #include "store/slot.h"
@@ -195,7 +196,9 @@ struct taking {
 
 static const char *take_away(struct db *db, void *argument) {
     const struct taking *taking = argument;
-    const char *no = code_may_issue(db, taking->actor, taking->officer);
+    const char *no = taking->actor == taking->officer
+                         ? refuse(_("Your own password you change; only others take it away."))
+                         : role_check_account(db, taking->actor, taking->officer);
     if (!no)
         no = db_run(db, "DELETE FROM password WHERE officer_id = :officer",
                     with(integer("officer", taking->officer)));

@@ -27,7 +27,7 @@ REFUSAL password_set(struct db *db, int64_t officer, const char *proof, const ch
 REFUSAL password_judge(struct db *db, int64_t officer, const char *fresh);
 
 /* Takes the password and all codes away, and ends the officer's visits: for one that somebody else may know.
- * By whoever may issue a code for them. */
+ * By whoever may look after the account (role_check_account), of a suspended officer too. */
 REFUSAL password_take_away(struct db *db, int64_t actor, int64_t officer);
 
 bool password_is_set(struct db *db, int64_t officer);

@@ -211,6 +211,8 @@ const char *db_open_copy(struct db **out, const char *path) {
         code = sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL);
     }
     no = code == SQLITE_OK ? schema_strange(db) : engine_refusal(db, code);
+    if (!no && db_schema(db) == 0)
+        no = refuse(_("%s is empty and no copy of a topcop database."), path);
     if (no)
         db_close(db);
     else
