@@ -77,6 +77,9 @@ static const char *save_grant(struct session *session) {
         .to = form_value(place, "until"),
         .why = form_value(place, "reason"),
     };
+    if (!wish.officer)
+        return refuse(_("No officer has the badge \"%s\"; F4 lists those there are."),
+                      form_value(place, "whom"));
     const char *no = role_grant(session->db, session->officer, &wish, NULL);
     return no ? no : details_decided(session, _("The role is granted."));
 }

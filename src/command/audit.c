@@ -42,9 +42,10 @@ static const char *print_signed(struct call *call) {
     return no;
 }
 
-static REFUSAL compare_head(struct command *command, struct db *db, const char *path) {
+static REFUSAL compare_head(struct command *command, struct db *db, const char *file) {
     struct audit_noted noted;
-    const char *no = audit_head_read(&noted, path, command_option(command, "public"));
+    const char *no = audit_head_read(&noted, file, command_option(command, "public"));
+    const char *path = strcmp(file, "-") ? file : _("standard input");
     if (no)
         return no;
     char hash[AUDIT_HASH];

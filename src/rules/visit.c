@@ -102,15 +102,13 @@ struct beginning {
 static const char *begin(struct db *db, void *argument) {
     struct beginning *beginning = argument;
     const struct arrival *arrival = beginning->arrival;
-    const char *no = end_lost(db, NULL);
-    if (!no)
-        no = db_run(
-            db,
-            "INSERT INTO visit (officer_id, key_id, door, origin, process, started, begun_at, seen_at) "
-            "VALUES (:officer, nullif(:key, 0), :door, :origin, :process, :started, now(), now())",
-            with(integer("officer", arrival->officer), integer("key", arrival->key),
-                 text("door", arrival->door), text("origin", arrival->origin), integer("process", getpid()),
-                 integer("started", started(getpid()))));
+    const char *no =
+        db_run(db,
+               "INSERT INTO visit (officer_id, key_id, door, origin, process, started, begun_at, seen_at) "
+               "VALUES (:officer, nullif(:key, 0), :door, :origin, :process, :started, now(), now())",
+               with(integer("officer", arrival->officer), integer("key", arrival->key),
+                    text("door", arrival->door), text("origin", arrival->origin),
+                    integer("process", getpid()), integer("started", started(getpid()))));
     if (!no)
         beginning->visit = db_last_id(db);
     return no || !arrival->key ? no : key_used(db, arrival->key);
@@ -118,7 +116,11 @@ static const char *begin(struct db *db, void *argument) {
 
 const char *visit_begin(struct db *db, const struct arrival *arrival, int64_t *visit) {
     struct beginning beginning = { .arrival = arrival };
-    const char *no = db_write(db, begin, &beginning);
+    db_actor(db, ACTOR_OWNER, 0); /* that others are gone is not the doing of who comes */
+    const char *no = visit_sweep(db);
+    db_actor(db, arrival->officer, 0);
+    if (!no)
+        no = db_write(db, begin, &beginning);
     *visit = no ? 0 : beginning.visit;
     return no;
 }
