@@ -55,8 +55,8 @@ const struct screen figures_screen = {
     .help =
         N_("How many officers, registrations and answers there are, by structure, area, level and campaign. "
            "Numbers of what you see by name are exact; of others a number under five is shown as <5, as is "
-           "all that adds up to one (nothing included), and as "
-           "many more are hidden (..) as it takes that no total gives it away."),
+           "all that adds up to one (nothing included), and as many more are hidden (..) as it takes that no "
+           "total gives it away."),
     .shape = PAGE,
     .may = MAY_SEE_FIGURES | MAY_SEE_OFFICERS | MAY_SEE_REGISTRATIONS | MAY_SEE_ANSWERS,
     .write = write,

@@ -21,8 +21,7 @@ static void write(struct session *session, struct page *page) {
         page,
         _("The arrows move, Enter opens, F3 goes back, F1 explains what is under the cursor. The last line "
           "always shows what is possible now. Each F-key also works as Esc and a digit, Esc 0 for F10. "
-          "Ctrl-C "
-          "goes back as F3 does; on the first screen both end the program, and drafts are kept."));
+          "Ctrl-C goes back as F3 does; on the first screen both end the program, and drafts are kept."));
     page_heading(page, "%s", _("To register"));
     page_points(page, _("F10 on the first screen opens the catalogue\n"
                         "/ and the beginnings of words find a course, Enter opens it\n"

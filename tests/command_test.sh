@@ -103,6 +103,8 @@ printf 'badge,status\nAZ-90001,suspended\nAZ-10001,active\n' >last.csv
 call 1 'Nobody would administer any more' import officers last.csv --db last.db --as AZ-90001
 call 0 '1 unchanged, 1 left out' import officers last.csv --skip-bad --db last.db --as AZ-90001
 call 0 'administrator@AZ' export officers --db last.db --as AZ-90001
+call 0 'AZ-90001,,as,officer' export audit --officer AZ-90001 --db last.db
+call 0 'AZ-10002 contact@AZ-SCC-INV' export audit --officer - --thing role_grant --db last.db
 printf 'badge,status\nAZ-10001,suspended\n' >suspended.csv
 ssh-keygen -q -t ed25519 -N '' -f officer
 call 0 'comes in by the key' key add AZ-10001 officer.pub --db last.db

@@ -126,6 +126,7 @@ static void what_is_lent_ends_with_the_role(void **state) {
     fixture_save(db, officer_put, with(text("badge", "HASAN"), text("status", "active")));
     assert_true(approves("O1"));
     refused(role_end(db, officer("O2"), of_hasan, "no"), "grant");
+    assert_int_equal(access_refused(NULL), officer("O2")); /* for the audit */
     refused(role_end(db, officer("HASAN"), of_hasan, "no"), "grant");
     refused(role_end(db, officer("LEYLA"), of_hasan, ""), "reason");
     accepted(role_end(db, officer("LEYLA"), of_hasan, "another post"));

@@ -22,10 +22,10 @@ static bool has_shell(const char *name, const char *shell) {
     return account && !strcmp(account->pw_shell, shell);
 }
 
-/* A password that nobody can type begins with a star or is locked by "!". */
-static bool has_password(const char *name) {
+/* A password that nobody can type begins with a star or an exclamation mark. */
+static bool is_locked(const char *name) {
     const struct spwd *shadow = getspnam(name);
-    return shadow && *shadow->sp_pwdp && !strchr("*!", *shadow->sp_pwdp);
+    return shadow && *shadow->sp_pwdp && strchr("*!", *shadow->sp_pwdp);
 }
 
 static bool needs_no_password(const char *name) {
@@ -51,8 +51,7 @@ static REFUSAL change(const char *name, const char *shell, const char *password)
 
 static bool has_main(struct setup *setup) {
     (void)setup;
-    return has_shell(SETUP_ACCOUNT, SHELL) && !has_password(SETUP_ACCOUNT) &&
-           !needs_no_password(SETUP_ACCOUNT) && !is_expired(SETUP_ACCOUNT);
+    return has_shell(SETUP_ACCOUNT, SHELL) && is_locked(SETUP_ACCOUNT) && !is_expired(SETUP_ACCOUNT);
 }
 
 static const char *add_main(struct setup *setup) {
@@ -67,7 +66,7 @@ static const char *add_main(struct setup *setup) {
 
 static bool has_keys(struct setup *setup) {
     (void)setup;
-    return has_shell(SETUP_KEYS, NO_SHELL) && !has_password(SETUP_KEYS) && !needs_no_password(SETUP_KEYS);
+    return has_shell(SETUP_KEYS, NO_SHELL) && is_locked(SETUP_KEYS);
 }
 
 static const char *add_keys(struct setup *setup) {
@@ -83,7 +82,7 @@ static const char *add_keys(struct setup *setup) {
 
 static bool is_closed(struct setup *setup) {
     (void)setup;
-    return has_shell(SETUP_DOOR, NO_SHELL) && !needs_no_password(SETUP_DOOR);
+    return has_shell(SETUP_DOOR, NO_SHELL) && is_locked(SETUP_DOOR);
 }
 
 bool setup_has_door(const struct setup *setup) {

@@ -70,17 +70,13 @@ static const char *make_folder(struct setup *setup) {
 static const char *const beside[] = { "", "-wal", "-shm" };
 enum { BESIDE = sizeof beside / sizeof *beside };
 
-static bool has_database(struct setup *setup) {
+bool setup_has_database(struct setup *setup) {
     bool all = access(setup->database, F_OK) == 0;
     for (int i = 0; i < BESIDE && all; i++) {
         const char *file = arena_format(&setup->command->arena, "%s%s", setup->database, beside[i]);
         all = access(file, F_OK) != 0 || is_like(file, DATABASE_MODE, owner_of(setup), readers_of(setup));
     }
     return all;
-}
-
-bool setup_has_database(struct setup *setup) {
-    return has_database(setup);
 }
 
 static const char *make_database(struct setup *setup) {
@@ -129,7 +125,7 @@ const struct step setup_database[] = {
       .is_so = has_folder,
       .act = make_folder },
     { .label = N_("the database, for the account topcop alone"),
-      .is_so = has_database,
+      .is_so = setup_has_database,
       .act = make_database },
     { .label = N_("the file of keys beside it, which topcop-keys may read"),
       .is_so = has_key_file,

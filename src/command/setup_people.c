@@ -69,14 +69,12 @@ static bool holds(struct setup *setup, struct db *db, int64_t officer, const cha
     return role_holds(db, officer, role, structure_find(db, setup_structure_code(setup, db)));
 }
 
-/* Whether the key of --key opens the door to the officer. */
-static bool comes_in_by_key(struct setup *setup, struct db *db, int64_t officer) {
+int64_t setup_key_owner(struct setup *setup, struct db *db) {
     struct key_line key;
     int64_t owner = 0;
-    const char *no = key_line_read(&key, &setup->command->arena, setup->key);
-    int64_t known = no ? 0 : key_find(db, key.fingerprint);
-    no = known ? key_officer(db, known, &owner) : no;
-    return !no && owner == officer;
+    const char *no = setup->key ? key_line_read(&key, &setup->command->arena, setup->key) : NULL;
+    int64_t known = setup->key && !no ? key_find(db, key.fingerprint) : 0;
+    return known && !key_officer(db, known, &owner) ? owner : 0;
 }
 
 static bool wants_key(const struct setup *setup, const char *role) {
@@ -88,7 +86,7 @@ static bool is_officer(struct setup *setup, const char *role) {
     const char *refusal = setup_open_if_there(setup, &db);
     int64_t officer = !refusal && db ? access_badge(db, setup_code(setup, role)) : 0;
     bool is_so = officer && holds(setup, db, officer, role) &&
-                 (!wants_key(setup, role) || comes_in_by_key(setup, db, officer));
+                 (!wants_key(setup, role) || setup_key_owner(setup, db) == officer);
     setup_close(setup, db);
     return is_so;
 }
@@ -112,11 +110,6 @@ static REFUSAL give_role(struct setup *setup, struct db *db, int64_t officer, co
     return role_grant(db, ACTOR_OWNER, &wish, NULL);
 }
 
-static REFUSAL give_key(struct setup *setup, struct db *db, int64_t officer) {
-    return comes_in_by_key(setup, db, officer) ? NULL
-                                               : key_add(db, ACTOR_OWNER, officer, setup->key, NULL, NULL);
-}
-
 /* What the officer comes in by first: said once, and only its hash is kept. */
 static REFUSAL say_code(struct db *db, int64_t officer, const char *badge) {
     char code[CODE_TEXT];
@@ -135,8 +128,8 @@ static REFUSAL add_officer(struct setup *setup, const char *role) {
     int64_t officer = refusal ? 0 : access_badge(db, badge);
     if (!refusal)
         refusal = give_role(setup, db, officer, role);
-    if (!refusal && wants_key(setup, role))
-        refusal = give_key(setup, db, officer);
+    if (!refusal && wants_key(setup, role) && setup_key_owner(setup, db) != officer)
+        refusal = key_add(db, ACTOR_OWNER, officer, setup->key, NULL, NULL);
     if (!refusal && setup_has_door(setup) && !password_is_set(db, officer))
         refusal = say_code(db, officer, badge);
     setup_close(setup, db);

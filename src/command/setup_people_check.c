@@ -7,7 +7,6 @@
 #include "base/words.h"
 #include "command/setup_people.h"
 #include "rules/access.h"
-#include "rules/key.h"
 #include "rules/key_line.h"
 #include "rules/structure.h"
 
@@ -71,24 +70,15 @@ static REFUSAL check_new(struct setup *setup, const char *role, const struct nam
                                  officer->code);
 }
 
-static REFUSAL check_key_owner(struct setup *setup, struct db *db, int64_t officer) {
-    struct key_line key;
-    int64_t owner = officer;
-    const char *no = setup->key ? key_line_read(&key, &setup->command->arena, setup->key) : NULL;
-    int64_t known = setup->key && !no ? key_find(db, key.fingerprint) : 0;
-    if (known && !key_officer(db, known, &owner) && owner != officer)
-        return refuse(_("The key of --key is another officer's already; nothing was done."));
-    return no;
-}
-
 static REFUSAL check_officer(struct setup *setup, struct db *db, const char *role) {
     struct naming officer = setup_naming(setup, role);
     int64_t id = db ? access_badge(db, officer.code) : 0;
     if (!command_option(setup->command, role))
         return NULL;
     const char *no = id ? check_known(setup, db, id, &officer) : check_new(setup, role, &officer);
-    if (!no && db && !strcmp(role, "administrator"))
-        no = check_key_owner(setup, db, id);
+    int64_t owner = db && !strcmp(role, "administrator") ? setup_key_owner(setup, db) : 0;
+    if (!no && owner && owner != id)
+        no = refuse(_("The key of --key is another officer's already; nothing was done."));
     return no || *setup_structure_code(setup, db)
                ? no
                : command_misused(setup->command,

@@ -113,7 +113,7 @@ static struct {
     int64_t noted_structure;
 } refused;
 
-static void keep_refusal(int64_t officer, const char *capability, int64_t structure, const char *sentence) {
+void access_keep(int64_t officer, const char *capability, int64_t structure, const char *sentence) {
     refused.officer = officer;
     refused.capability = capability;
     refused.structure = structure;
@@ -143,7 +143,7 @@ const char *access_check(struct db *db, int64_t officer, enum capability capabil
     buffer_done(&deed);
     buffer_done(&who);
     arena_done(&arena);
-    keep_refusal(officer, name, structure, no);
+    access_keep(officer, name, structure, no);
     return no;
 }
 

@@ -45,6 +45,10 @@ bool access_reaches(struct db *db, int64_t officer, enum capability capability, 
  * the structure only where the officer sees it. */
 REFUSAL access_check(struct db *db, int64_t officer, enum capability capability, int64_t structure);
 
+/* For those who refuse for want of a right by themselves: as access_check does, for access_note. `capability`
+ * is not copied. */
+void access_keep(int64_t officer, const char *capability, int64_t structure, const char *sentence);
+
 /* To whom access_check has refused last what the sentence says (NULL: anything); 0: to nobody, or it was
  * noted. access_note puts that into the audit, once, as "refused": after it was shown to whoever acts, in a
  * write of its own. */

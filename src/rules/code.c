@@ -122,8 +122,7 @@ const char *code_redeem(struct db *db, int64_t officer, const char *purpose, con
     int64_t id = find_code(db, officer, purpose, code);
     return id ? db_run(db, "UPDATE code SET used_at = now() WHERE id = :id", with(integer("id", id)))
               : refuse(_("This code is not good: it is mistyped, was used, a newer one was issued, or its %d "
-                         "hours are over. "
-                         "Ask your coordinator for another."),
+                         "hours are over. Ask your coordinator for another."),
                        CODE_HOURS);
 }
 

@@ -33,6 +33,7 @@ const char *role_check_grant(struct db *db, int64_t actor, const char *role, int
     const char *no = refuse(_("The role %s is not among those you may grant or take; an administrator can, "
                               "and for heads, contacts, trainers and organisers the coordinator."),
                             name ? name : role);
+    access_keep(actor, "grant", structure, no);
     arena_done(&arena);
     return no;
 }
